@@ -1,0 +1,60 @@
+"""The one place that knows which engine runs a step.
+
+A step is one DuckDB statement from named Arrow tables to an Arrow table, so it can run anywhere DuckDB runs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from padan.pipeline import cells
+
+#: Rows of one row group of every Parquet file that we write: fixed, so that the same rows give the same bytes.
+ROW_GROUP = 122_880
+
+
+def threads() -> int:
+    """Cores to use: ``PADAN_THREADS``, else all."""
+    return int(os.environ.get("PADAN_THREADS", "0")) or os.cpu_count() or 1
+
+
+@contextmanager
+def connect(spill: Path | None = None, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An in-memory engine with the cell readings installed.
+
+    ``spill`` is a folder for what does not fit; ``memory`` a DuckDB size such as ``"1GB"``
+    (default: ``PADAN_MEMORY``, else 2 GB).
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads(),
+        "memory_limit": memory or os.environ.get("PADAN_MEMORY", "2GB"),
+        "allow_community_extensions": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if spill is not None:
+        settings["temp_directory"] = str(spill)
+    con = duckdb.connect(config=settings)
+    try:
+        con.execute("SET enable_progress_bar = false")
+        cells.install(con)
+        yield con
+    finally:
+        con.close()
+
+
+def run(con: duckdb.DuckDBPyConnection, sql: str, **tables: pa.Table) -> pa.Table:
+    """One step: the statement's result on the given tables, registered under their names while it runs."""
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        return con.sql(sql).to_arrow_table()
+    finally:
+        for name in tables:
+            con.unregister(name)

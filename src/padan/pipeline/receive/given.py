@@ -1,0 +1,20 @@
+"""What is known of a whole sheet before its first row is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a whole sheet before its first row is read."""
+
+    receipt_id: str
+    sheet: str
+    sheet_number: int
+    true_at: date
+    true_at_from: str
+    received_at: date
+    village_code: str | None
+    orders: dict[str, str]

@@ -1,0 +1,62 @@
+"""Why a row is refused, and what its sender should do: one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from padan.kernel.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The texts of one reason; called when shown, so that the reader's language counts."""
+
+    what: Callable[[], str]
+    remedy: Callable[[], str]
+
+
+REASONS: dict[str, Reason] = {
+    "nobody": Reason(
+        lambda: _("Baris ini tidak menyebut orang: nama dan NIK kosong"),
+        lambda: _("Isi nama dan NIK, atau hapus baris ini bila hanya jumlah atau catatan."),
+    ),
+    "date_needed": Reason(
+        lambda: _("Berat atau tinggi diisi tetapi tanggal pengukurannya kosong atau tidak terbaca"),
+        lambda: _("Tulis tanggal pengukuran seperti 05/11/2026."),
+    ),
+    "needed": Reason(
+        lambda: _("Kolom ini wajib diisi"),
+        lambda: _("Isi kolom ini."),
+    ),
+    "not_a_number": Reason(
+        lambda: _("Bukan angka"),
+        lambda: _("Tulis angka saja, misalnya 9,1."),
+    ),
+    "out_of_range": Reason(
+        lambda: _("Angkanya di luar yang mungkin"),
+        lambda: _("Periksa satuan dan letak koma, lalu perbaiki."),
+    ),
+    "too_many_cells": Reason(
+        lambda: _("Baris ini punya lebih banyak isian daripada judul kolom"),
+        lambda: _('Beri tanda petik pada isian yang memuat pemisah, misalnya "Jl. Mawar, RT 2".'),
+    ),
+    "bad_json": Reason(
+        lambda: _("Baris ini bukan JSON yang utuh"),
+        lambda: _("Ekspor ulang berkasnya; baris ini terpotong atau rusak."),
+    ),
+    "not_a_row": Reason(
+        lambda: _("Bagian ini bukan baris data"),
+        lambda: _("Kirim hanya sumber daya FHIR atau daftar objek."),
+    ),
+}
+
+
+def what(code: str) -> str:
+    """The sentence that says why."""
+    return REASONS[code].what()
+
+
+def remedy(code: str) -> str:
+    """The sentence that says what to do."""
+    return REASONS[code].remedy()

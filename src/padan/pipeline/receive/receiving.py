@@ -1,0 +1,163 @@
+"""Receiving one file: all of it, or nothing of it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from padan.kernel.errors import Place, UnreadableFileError
+from padan.kernel.texts import _
+from padan.pipeline import engine
+from padan.pipeline.files import open_file
+from padan.pipeline.home import Home, put
+from padan.pipeline.receive.feed import Feed, SheetFeed, open_feed
+from padan.pipeline.receive.origin import describe, village_of_file
+from padan.pipeline.receive.receipt import Receipt, read_receipt
+from padan.pipeline.receive.reject_sheet import write_reject_sheet
+from padan.pipeline.receive.rows import Tally, Writers, take_sheet
+from padan.pipeline.sources import reading
+
+#: Called with rows done and rows expected (None when unknown).
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to receive and what its sender says of it."""
+
+    path: Path
+    received_at: date
+    source: str | None = None
+    village: str | None = None
+    true_at: date | None = None
+    received_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a request. ``known`` is true when this very file had been received before."""
+
+    receipt: Receipt
+    known: bool
+    reject_sheet: Path | None
+
+
+def receive(home: Home, request: Request, progress: Progress = lambda done, expected: None) -> Outcome:
+    """Take in one file.
+
+    Raises :class:`UnreadableFileError` or :class:`UnknownSourceError` and leaves the register as it was. The
+    receipt is the last thing put in place, so a killed process leaves nothing that counts as received.
+    """
+    digest = _digest(request.path)
+    receipt_id = digest[:16]
+    records = home.records / f"{receipt_id}.parquet"
+    if records.is_file():
+        return Outcome(read_receipt(records), True, _sheet_of(home, receipt_id))
+    home.make()
+    with home.workspace(f"receive-{receipt_id}") as work, open_file(request.path) as workbook:
+        feed = open_feed(workbook, request.source)
+        receipt, refused = _take(request, feed, digest, work, progress)
+        sheet = None
+        if receipt.rows_rejected:
+            sheet = write_reject_sheet(refused, receipt, work / "ditolak.xlsx")
+        _keep_raw(home, request.path, digest)
+        put(refused, home.rejects / f"{receipt_id}.parquet")
+        if sheet is not None:
+            put(sheet, _reject_sheet_path(home, receipt_id, request.path))
+        put(work / "records.parquet", records)
+    return Outcome(receipt, False, _sheet_of(home, receipt_id))
+
+
+def _take(request: Request, feed: Feed, digest: str, work: Path, progress: Progress) -> tuple[Receipt, Path]:
+    origin = describe(request.path, feed, request.received_at, request.true_at)
+    tallies: list[Tally] = []
+    expected = None
+    if all(sheet.expected is not None for sheet in feed.sheets):
+        expected = sum(sheet.expected or 0 for sheet in feed.sheets)
+    with engine.connect(spill=work) as con, Writers.open(work) as writers:
+        reading.install(con)
+        for sheet in feed.sheets:
+            village = _village(request, sheet)
+            done = sum(t.rows_in for t in tallies)
+            take = take_sheet(con, sheet, digest[:16], origin, request.received_at, village, writers)
+            for tally in take:
+                progress(done + tally.rows_in, expected)
+            tallies.append(tally)
+        receipt = _receipt(request, feed, digest, origin, tallies, _village(request, feed.sheets[0]))
+        writers.finish(receipt.footer())
+    return receipt, work / "rejects.parquet"
+
+
+def _village(request: Request, sheet: SheetFeed) -> str | None:
+    if not sheet.found.layout.needs_village and request.village is None:
+        return None
+    return village_of_file(request.path, sheet.titles, request.village)
+
+
+def _receipt(
+    request: Request,
+    feed: Feed,
+    digest: str,
+    origin: tuple[date, str],
+    tallies: list[Tally],
+    village: str | None,
+) -> Receipt:
+    reasons: Counter[str] = Counter()
+    for tally in tallies:
+        reasons.update(tally.reasons)
+    if not any(tally.rows_in for tally in tallies):
+        raise UnreadableFileError(
+            _("Berkas ini hanya berisi judul kolom, tanpa baris data"),
+            where=Place(file=request.path.name),
+            next_step=_("Periksa apakah ekspornya selesai, lalu kirim lagi."),
+        )
+    return Receipt(
+        receipt_id=digest[:16],
+        sha256=digest,
+        file=request.path.name,
+        size=request.path.stat().st_size,
+        source=feed.sheets[0].found.source.kind,
+        true_at=origin[0],
+        true_at_from=origin[1],
+        received_at=request.received_at,
+        received_by=request.received_by,
+        village_code=village,
+        sheets=tuple(tally.sheet_receipt() for tally in tallies),
+        notes=tuple(feed.notes),
+        records=sum(tally.records for tally in tallies),
+        reasons=dict(sorted(reasons.items())),
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(
+            _("Berkas tidak dapat dibuka: {reason}").format(reason=error.strerror),
+            where=Place(file=path.name),
+            next_step=_("Periksa nama berkas dan hak aksesnya."),
+        ) from error
+
+
+def _keep_raw(home: Home, path: Path, digest: str) -> None:
+    target = home.received / f"{digest}{path.suffix.lower()}"
+    if not target.exists():
+        beside = home.received / f".{digest}.part"
+        shutil.copyfile(path, beside)
+        beside.chmod(0o400)
+        put(beside, target)
+
+
+def _reject_sheet_path(home: Home, receipt_id: str, path: Path) -> Path:
+    return home.rejects / f"{receipt_id}-{path.stem}-ditolak.xlsx"
+
+
+def _sheet_of(home: Home, receipt_id: str) -> Path | None:
+    return next(iter(sorted(home.rejects.glob(f"{receipt_id}-*.xlsx"))), None)
