@@ -1,0 +1,84 @@
+"""Invent a regency and write what its agencies would send, with the answer key beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from padan.demo import growth
+from padan.demo.lists import dtsen, dtsen_hand, eppgbm, krs, opensid, puskesmas_fhir
+from padan.demo.lists.desk import Desk
+from padan.demo.population import invent_world
+from padan.demo.rates import Rates
+from padan.demo.truth import Truth
+from padan.kernel.errors import InvalidValueError, PadanError
+from padan.kernel.texts import _
+
+FILES = "berkas"
+TRUTH = "truth"
+
+#: Who writes, by the kind of source; the order is that of the report.
+WRITERS = {
+    "dtsen": (dtsen.write, dtsen_hand.write),
+    "eppgbm": (eppgbm.write,),
+    "krs": (krs.write,),
+    "opensid": (opensid.write,),
+    "puskesmas_fhir": (puskesmas_fhir.write,),
+}
+
+
+#: Fewer leave some lists without anybody.
+FEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """What was written: the folder of the agencies' files, the answer key, and how much stands in them."""
+
+    folder: Path
+    truth: Path
+    files: dict[str, tuple[Path, ...]]
+    records: dict[str, int]
+    families: int
+    people: int
+    children: int = field(default=0)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files, by source."""
+        return tuple(path for paths in self.files.values() for path in paths)
+
+
+def _must_be_empty(folder: Path) -> None:
+    """Files of another regency beside these would have no answer key."""
+    if any(folder.iterdir()):
+        raise PadanError(
+            _("Folder {folder} sudah berisi berkas").format(folder=folder),
+            next_step=_("Pilih folder lain atau kosongkan folder itu."),
+        )
+
+
+def invent(out: Path, *, families: int, seed: int, rates: Rates | None = None) -> DemoFiles:
+    """Write ``out/berkas`` (the files) and ``out/truth`` (the answer key) of an invented regency.
+
+    Equal arguments give equal bytes. ``children`` counts living children under five, ``people`` the living.
+    """
+    if families < FEWEST:
+        raise InvalidValueError(_("Perlu sedikitnya {count} keluarga rekaan").format(count=FEWEST))
+    rates = rates or Rates()
+    world = invent_world(families, seed, rates.life)
+    folder, truth_folder = out / FILES, out / TRUTH
+    folder.mkdir(parents=True, exist_ok=True)
+    _must_be_empty(folder)
+    truth = Truth(world)
+    desk = Desk(world, rates, truth, folder, growth.births(world), growth.visits(world, rates))
+    written: dict[str, tuple[Path, ...]] = {}
+    records: dict[str, int] = {}
+    for source, writers in WRITERS.items():
+        before = len(truth)
+        written[source] = tuple(path for write in writers for path in write(desk))
+        records[source] = len(truth) - before
+    truth.write(truth_folder)
+    return DemoFiles(
+        folder, truth_folder, written, records, families, int(world.living.sum()), int(world.under_five.sum())
+    )

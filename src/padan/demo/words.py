@@ -1,0 +1,259 @@
+"""Parts of names, most common first. They are common words; combined at random they name nobody real."""
+
+from __future__ import annotations
+
+import random
+
+#: Beginnings and endings that make up plausible words beyond the common ones: men, women, boys, girls.
+_COINED = (
+    (
+        "SU HAR MUL KUS SAR TAR WAR SAM RUS MAS JUM NUR SYAM BAH HAS KAM RAH MAR DAR ZAIN FAHR ASR IDR",
+        "YONO YADI MANTO WADI MAN DI ANSYAH UDDIN ADI IANTO ONO MIN NI RUN LI ULLAH ANI",
+    ),
+    (
+        "SU HAR MUL KUS SAR TAR WAR SAM RUS MAS JUM NUR HAS KAM RAH MAR DAR ROH ASN HER YUL RAT MUR LAS",
+        "WATI NINGSIH YANTI IAH INAH IANA TINI MIATI NAH LIANA DAH SIH YANI TUN",
+    ),
+    (
+        "AL AZ RAF ARK ZAF FAT HAF KEN REY DAN NAU GIB ALV ARS RIZ FAR ZID BIL SAT QIA",
+        "FARIZ KA AN IZ IQ HAN ENDRA RIAN IO AQIL ANO UF IM SYA AD",
+    ),
+    (
+        "AZ NAI KHA SAL ZAH ALE KAY NAB ANI HUM QUE SYI ADI RAI KEY ZIV SHA ALM NAY ALY",
+        "ZAHRA LA RA NA SYA FA QILA HANI RISA NIA YRA LEA DIRA VIA TIKA",
+    ),
+)
+_MEN, _WOMEN, _BOYS, _GIRLS = range(4)
+
+
+def _words(text: str, coined: int, whose: int) -> tuple[str, ...]:
+    """Common words, then ``coined`` rarer ones, always the same: names have a long tail."""
+    beginnings, endings = (part.split() for part in _COINED[whose])
+    rare = [start + end for start in beginnings for end in endings]
+    random.Random(len(text)).shuffle(rare)
+    return tuple(dict.fromkeys([*text.split(), *rare[:coined]]))
+
+
+CULTURES = ("kutai", "banjar", "bugis", "jawa", "kristen")
+CULTURE_SHARES = (0.30, 0.22, 0.15, 0.25, 0.08)
+
+#: Rank or lineage before the name: (word, share of men, share of women).
+LINEAGES = {
+    "kutai": (("AJI", 0.06, 0.06), ("AWANG", 0.03, 0.0), ("DAYANG", 0.0, 0.03), ("ENCIK", 0.01, 0.01)),
+    "banjar": (("GUSTI", 0.03, 0.03), ("ANTUNG", 0.01, 0.01)),
+    "bugis": (("ANDI", 0.12, 0.12), ("DAENG", 0.04, 0.02), ("BASO", 0.02, 0.0), ("BESSE", 0.0, 0.03)),
+    "jawa": (("RADEN", 0.004, 0.002),),
+    "kristen": (),
+}
+
+FIRST_MEN = {
+    "kutai": _words(
+        "MUHAMMAD ABDUL AHMAD SYAHRUL RUSLI HAMDANI JUNAIDI RUSDIANSYAH SYARIFUDDIN ASRAN"
+        " RAMLI BAHRUN EDI HERMANSYAH RUSMADI SUHARDI ISKANDAR ZAINUDDIN ARBAIN MASRANI SABRAN"
+        " JAMALUDDIN RAHMAT HAIRIL BUDI SAIFUL KASPUL ROBIANSYAH AGUS SUPIAN DARMAWAN YUSUF"
+        " MISRAN ANWAR HENDRA",
+        64,
+        _MEN,
+    ),
+    "banjar": _words(
+        "MUHAMMAD AHMAD ABDUL SYAHRANI ARDIANSYAH SAMSUL FAHRUL NORHIDAYAT RUSDI MAHYUNI"
+        " SUPIANI ZAINAL ANANG UTUH HASBI RIDUAN SALMAN HUSNI MASRUN BURHANUDDIN IBERAHIM"
+        " NAFIAH HAIRUL JUNAIDI KASPUL RAHMADI SYAIFULLAH MASDARI YUSRAN GAZALI",
+        64,
+        _MEN,
+    ),
+    "bugis": _words(
+        "MUHAMMAD AMBO BASRI SYAMSUDDIN RUSTAM ARIFUDDIN SUDIRMAN HASANUDDIN MUSTAFA"
+        " KAHARUDDIN LATIF SAPPE BEDDU RIDWAN USMAN TAHIR MUSTAMIN AMIRUDDIN JUMADI NURDIN"
+        " SYARIF HAMZAH YUSUF BAHARUDDIN ANWAR IBRAHIM SULAIMAN MAPPA SAHARUDDIN IRWAN",
+        64,
+        _MEN,
+    ),
+    "jawa": _words(
+        "AGUS SLAMET SUGENG BAMBANG JOKO SUTRISNO EKO SUPRIYANTO HERI DWI TRI WAHYU SUPARNO"
+        " SUGIANTO MUHAMMAD SUWARNO PONIMAN SUYATNO TUKIMIN WAGIMAN KASIMAN SARNO SUBUR YATNO"
+        " NUR MULYADI DARMANTO IMAM EDI PRIYONO HARTONO ARIF SUNARDI TEGUH",
+        64,
+        _MEN,
+    ),
+    "kristen": _words(
+        "YOHANES STEFANUS MARKUS DANIEL PETRUS YOSEP SAMUEL ANDREAS ALEXANDER PAULUS MARTINUS"
+        " FRANSISKUS ANTONIUS SIMON BENYAMIN DAVID THOMAS LUKAS HENDRIK YULIUS AGUSTINUS"
+        " MATIUS FERDINAND JONI",
+        48,
+        _MEN,
+    ),
+}
+
+FIRST_WOMEN = {
+    "kutai": _words(
+        "SITI NUR NURUL HAJRAH JUMIATI RUSMINI MASITAH RAHMAWATI NORHAYATI ASNAH SALMAH"
+        " ROHANI MARYAM HERLINA MISNAH HALIMAH JUBAIDAH KAMARIAH DEWI SYARIFAH SUHARTINI LINDA"
+        " FATIMAH ERNAWATI RABIATUL DAHLIA ARBAIYAH ZAINAB MURNI SUSI",
+        64,
+        _WOMEN,
+    ),
+    "banjar": _words(
+        "SITI NOR NORHASANAH MARIATUL HALIMATUS RAUDATUL MAHMUDAH SALASIAH ARBAINAH RUSDIANA"
+        " MASTURAH JAMILAH HATIMAH SAMSIAH NORLAILA HAMIDAH RAMLAH MURSIDAH LATIFAH KHADIJAH"
+        " AISYAH SARIPAH HAYATUN FAUZIAH ROBIATUL IDA NURJANNAH HELDA",
+        64,
+        _WOMEN,
+    ),
+    "bugis": _words(
+        "SITI NUR HASNAH RAMLAH SURIANI NURHAYATI HASRIAH INDO MARDIANA ROSMIATI SAMSIAH"
+        " RATNA KASMAWATI SUKMA HARTINI DARMAWATI NURBAYA HERNAWATI HASMIATI SANIASA BUNGA"
+        " JUMRIAH SAKKA FATMAWATI ASNIDAR MARWAH ROSDIANA SYAMSIAH",
+        64,
+        _WOMEN,
+    ),
+    "jawa": _words(
+        "SRI SITI ENDANG DWI TRI SUTINAH SULASTRI PONIYEM WAGINEM SUMIATI NUR TUTIK RINI YULI"
+        " SUPARTI DEWI KARTINI LILIS SUWARNI PARTINI SUMARNI ENI WARTINI TUMINAH NANIK RATNA"
+        " ANIK WIWIK ISTIQOMAH MUJIATI LESTARI SUGIARTI",
+        64,
+        _WOMEN,
+    ),
+    "kristen": _words(
+        "MARIA YULIANA MARTHA ELISABET DEBORA YOHANA AGUSTINA KRISTINA THERESIA ROSALINA"
+        " NATALIA VERONIKA LIDYA SELVI DORKAS PAULINA MERI YUNITA ESTER NOVITA FRANSISKA"
+        " MARGARETA RUT LINA",
+        48,
+        _WOMEN,
+    ),
+}
+
+NEXT_MEN = {
+    "kutai": _words(
+        "SYAH RAHMAN HIDAYAT NOOR FADLI IRAWAN HAKIM RAHIM MAULANA SAPUTRA ANSYARI JAYA"
+        " KUSUMA WIJAYA RIDHANI FIRDAUS EFENDI ZAKARIA ARIFIN KARIM",
+        56,
+        _MEN,
+    ),
+    "banjar": _words(
+        "RAHMAN NOOR HIDAYATULLAH ARIFIN RASYID HAMID FAUZI AZIZ SANI ASYARI MUTTAQIN RAZAK"
+        " HALIM ANSARI MALIK MAJID RAMADHANI SAPUTRA YANI BASIT",
+        56,
+        _MEN,
+    ),
+    "bugis": _words(
+        "MAPPATUNRU TAHIR RAHMAN DALLE PASSE PALINGE LATIF KADIR HASAN TANG SYAM PARENRENGI"
+        " RAHIM HAMID SESE MASSE TENRI ARSYAD SALAM",
+        56,
+        _MEN,
+    ),
+    "jawa": _words(
+        "SANTOSO SETIAWAN WIBOWO NUGROHO SUSANTO PRASETYO KURNIAWAN HARIYANTO UTOMO SAPUTRA"
+        " PURNOMO HIDAYAT RAHARJO PRAYITNO SUSILO WIDODO HARTANTO CAHYONO",
+        56,
+        _MEN,
+    ),
+    "kristen": _words(
+        "LAING LUNG JAU BILUNG TANDI PASANG SIMANJUNTAK SITUMORANG PALULUN SARIRA BATO UBANG"
+        " NGAU LENCAU WAHYUDI SAPUTRA KALA DUMA",
+        48,
+        _MEN,
+    ),
+}
+
+NEXT_WOMEN = {
+    "kutai": _words(
+        "AISYAH HASANAH RAHMAH WATI FITRIANI AZIZAH JANNAH NINGSIH ASTUTI SARI YANTI MULIANI"
+        " KHATIMAH DIANA HIDAYAH ANISA SAFITRI",
+        56,
+        _WOMEN,
+    ),
+    "banjar": _words(
+        "HASANAH JANNAH RAHMAH HAYATI LAILA AINAH MASLIANA ASIAH SAKDIAH NISA FITRIAH RIDHA"
+        " MUNAWARAH ADAWIYAH MUSLIMAH ANISAH WAHIDAH",
+        56,
+        _WOMEN,
+    ),
+    "bugis": _words(
+        "RAHMAH WATI TENRI HAYATI ASIA INTANG MINA BAU HASNI NIRWANA FARIDA ULENG SAIDAH AZIZAH SOHRA",
+        56,
+        _WOMEN,
+    ),
+    "jawa": _words(
+        "WAHYUNI LESTARI RAHAYU HANDAYANI NINGSIH ASTUTI WATI SUSANTI UTAMI PUJIASTUTI"
+        " SETYOWATI HASTUTI WULANDARI KHASANAH MULYANI PURWANTI AMINAH",
+        56,
+        _WOMEN,
+    ),
+    "kristen": _words(
+        "BULAN LANGI URAI PAYAN TAKLA DATU SONDA RANTE ULAU USAT SIMBOLON NINGSIH LESTARI WATI BUA HUBUNG",
+        48,
+        _WOMEN,
+    ),
+}
+
+#: Children born since about 2008 carry one fashion across the cultures.
+CHILD_FIRST_MEN = _words(
+    "MUHAMMAD AHMAD RIZKY RAFA ALFARIZQI DIMAS FAHRI RAFFI ABDULLAH ALIF BILAL ADITYA"
+    " NAUFAL ARKAN RAIHAN GIBRAN FATHIR ZIDAN AZKA KENZO REYHAN ARSYA DAFFA YUSUF IBRAHIM"
+    " HAFIZ RASYA SATRIA AQIL ELVANO BAGAS DANISH RIZAL MIKAIL FIKRI",
+    80,
+    _BOYS,
+)
+CHILD_FIRST_WOMEN = _words(
+    "AISYAH NUR SITI ZAHRA NAILA AZZAHRA KHANZA ALESHA SALSABILA PUTRI KAYLA NABILA"
+    " HUMAIRA ANINDYA QUEENSHA SYIFA ADIBA CANTIKA AQILA NADHIFA MIKHAYLA RAISA FATIMAH"
+    " KEYSHA ZIVANA HANIFAH SHANUM ALMIRA NAYLA CLARISSA ALYA RANIA ANNISA",
+    80,
+    _GIRLS,
+)
+CHILD_NEXT_MEN = _words(
+    "PRATAMA RAMADHAN AL FATIH ALFARIZI MAULANA PUTRA SAPUTRA AKBAR HABIBI RAHMAN ALTHAF"
+    " ARDIANSYAH ATHALLAH KURNIAWAN HIDAYAT FIRMANSYAH ABQARI ALFATIH ZHAFRAN IBRAHIM"
+    " NUGRAHA SYAHPUTRA RIFQI PERDANA",
+    64,
+    _BOYS,
+)
+CHILD_NEXT_WOMEN = _words(
+    "AZZAHRA PUTRI RAMADHANI AULIA SALSABILA MAULIDA KHAIRUNNISA AZALIA SAFIRA ANGGRAINI"
+    " LESTARI NUR HASANAH RAHMADANI SHAKILA FITRIANI ZHAFIRA AMALIA QUINARA RAHMAH PERMATA"
+    " KIRANA JANNAH",
+    64,
+    _GIRLS,
+)
+
+PLACES = {
+    "64.72": "Samarinda",
+    "64.71": "Balikpapan",
+    "64.74": "Bontang",
+    "64.08": "Sangatta",
+    "64.07": "Sendawar",
+    "64.09": "Penajam",
+    "63.71": "Banjarmasin",
+    "63.03": "Martapura",
+    "63.06": "Kandangan",
+    "63.08": "Amuntai",
+    "73.08": "Bone",
+    "73.13": "Sengkang",
+    "73.12": "Watansoppeng",
+    "73.71": "Makassar",
+    "35.07": "Malang",
+    "35.06": "Kediri",
+    "35.09": "Jember",
+    "35.24": "Lamongan",
+    "33.14": "Sragen",
+    "33.12": "Wonogiri",
+    "73.18": "Makale",
+    "53.10": "Ruteng",
+}
+NEARBY = ("64.72", "64.71", "64.74", "64.08", "64.07", "64.09")
+HOMELANDS = {
+    "kutai": NEARBY,
+    "banjar": ("63.71", "63.03", "63.06", "63.08"),
+    "bugis": ("73.08", "73.13", "73.12", "73.71"),
+    "jawa": ("35.07", "35.06", "35.09", "35.24", "33.14", "33.12"),
+    "kristen": ("73.18", "53.10", "64.07"),
+}
+
+STREETS = (
+    "Jl. Poros", "Jl. Pesut", "Jl. Mangkurawang", "Jl. Gunung Belah", "Jl. Delima", "Jl. Kenanga",
+    "Gg. Mawar", "Gg. Damai", "Jl. Pahlawan", "Jl. Diponegoro", "Jl. Handil", "Jl. Pelabuhan",
+    "Jl. Transmigrasi", "Jl. Masjid", "Jl. Sungai Merdeka", "Gg. Keluarga",
+)  # fmt: skip
+HAMLETS = ("Mekar Sari", "Suka Maju", "Tani Jaya", "Harapan Baru", "Sungai Raya", "Berkat Usaha")
+POSTS = ("Melati", "Mawar", "Anggrek", "Kenanga", "Flamboyan", "Dahlia", "Cempaka", "Kasih Ibu")
