@@ -1,0 +1,62 @@
+"""The evidence of all pairs in one pass over compact columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from padan.pipeline.link.evidence import COMPARISONS, Comparison
+from padan.pipeline.link.model import Model
+
+#: Pairs below this many bits are of no use to anybody: not linked, not a near miss, not kept.
+FLOOR = -4.0
+
+COLUMNS = tuple(dict.fromkeys(column for comparison in COMPARISONS for column in comparison.columns))
+
+
+def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the table ``edge`` (l, r, weight in bits) from ``pair`` and ``standard``, down to ``FLOOR``."""
+    total = " + ".join(
+        f"({_case(c, [model.weights[c.name][v.code] for v in c.levels])})" for c in COMPARISONS
+    )
+    con.execute("""
+        CREATE OR REPLACE TEMP TABLE name_share AS
+        SELECT name, count(*) / (SELECT count(name) FROM standard) AS share FROM standard
+        WHERE name IS NOT NULL GROUP BY name
+    """)
+    con.execute(f"""
+        CREATE OR REPLACE TABLE edge AS
+        WITH compared AS ({_compared()})
+        SELECT l, r, round({model.prior!r} + {total}
+            + CASE WHEN name_l = name_r THEN log2({model.same_name_chance!r} / share) ELSE 0 END, 6) AS weight
+        FROM compared LEFT JOIN name_share ON name_share.name = name_l
+        WHERE weight >= {FLOOR}
+        ORDER BY l, r
+    """)
+
+
+def levels_of(con: duckdb.DuckDBPyConnection, l: int, r: int) -> dict[str, str]:  # noqa: E741
+    """The level of each comparison for one pair of record numbers."""
+    cases = ", ".join(f"{_case(c, [v.code for v in c.levels])} AS {c.name}" for c in COMPARISONS)
+    con.execute("CREATE OR REPLACE TEMP TABLE one_pair AS SELECT ?::INTEGER AS l, ?::INTEGER AS r", [l, r])
+    found = con.execute(
+        f"WITH compared AS ({_compared('one_pair')}) SELECT {cases} FROM compared"
+    ).fetchall()[0]
+    return dict(zip((c.name for c in COMPARISONS), found, strict=True))
+
+
+def _compared(pairs: str = "pair") -> str:
+    sides = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in COLUMNS)
+    # Inside the query the two sides are aliased l and r; the pair's own numbers are p.l and p.r.
+    return (
+        f"SELECT p.l, p.r, {sides} FROM {pairs} p JOIN standard l ON l.n = p.l JOIN standard r ON r.n = p.r"
+    )
+
+
+def _case(comparison: Comparison, values: Sequence[float | str]) -> str:
+    branches = []
+    for level, value in zip(comparison.levels, values, strict=True):
+        shown = f"'{value}'" if isinstance(value, str) else repr(float(value))
+        branches.append(f"ELSE {shown}" if level.sql == "ELSE" else f"WHEN {level.sql} THEN {shown}")
+    return f"CASE {' '.join(branches)} END"

@@ -1,0 +1,6 @@
+"""Building a release beside the current one, and putting it in force with one rename."""
+
+from padan.pipeline.release.building import Build, build
+from padan.pipeline.release.manifest import Manifest, read_manifest
+
+__all__ = ["Build", "Manifest", "build", "read_manifest"]

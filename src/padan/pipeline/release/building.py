@@ -1,0 +1,143 @@
+"""One build of the register: standardise, link, resolve, assess, write, swap."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from padan.contracts import release, stages
+from padan.kernel.errors import RegisterError
+from padan.kernel.texts import _
+from padan.pipeline import engine
+from padan.pipeline.assess import assess
+from padan.pipeline.home import Home, point, put
+from padan.pipeline.link import Linked, link
+from padan.pipeline.link.model import shipped
+from padan.pipeline.receive import Receipt, receipts
+from padan.pipeline.receive.origin import regency
+from padan.pipeline.release.ledger import append_to_ledger, read_ledger
+from padan.pipeline.release.manifest import PIPELINE_VERSION, Manifest, inputs_of, read_manifest, release_id
+from padan.pipeline.release.writing import hash_of, write_table
+from padan.pipeline.resolve import resolve
+from padan.pipeline.standardise import standardise
+
+#: Called with the name of the step that begins.
+Progress = Callable[[str], None]
+
+#: Kept beside the register's own tables: what was compared, so that a link can be explained later.
+_COMPARED = (stages.STANDARD, stages.MENTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came of a build. ``known`` is true when this very release was already in force."""
+
+    manifest: Manifest
+    folder: Path
+    known: bool
+    seconds: float
+
+
+def build(home: Home, as_of: date, progress: Progress = lambda step: None) -> Build:
+    """Build the release of everything received so far and put it in force.
+
+    ``as_of`` is the day on which staleness is judged. A build that fails or is killed leaves the current
+    release serving: it is made in a folder of its own and takes its place by one rename.
+    """
+    start = time.monotonic()
+    received = receipts(home)
+    if not received:
+        raise RegisterError(
+            _("Belum ada berkas yang diterima di {folder}").format(folder=home.root),
+            next_step=_("Jalankan `padan receive BERKAS` dahulu."),
+        )
+    name = release_id(received, as_of, shipped().version, regency())
+    folder = home.releases / name
+    if (folder / "manifest.json").is_file():
+        known = (home.releases / "current").resolve() == folder.resolve()
+        point(home.releases / "current", name)
+        return Build(read_manifest(folder), folder, known, time.monotonic() - start)
+    with home.lock("release"), home.workspace(f"release-{name}") as work:
+        manifest = _make(home, received, as_of, name, work, progress)
+        put(work / name, folder)
+        point(home.releases / "current", name)
+    return Build(manifest, folder, False, time.monotonic() - start)
+
+
+def _make(
+    home: Home, received: Sequence[Receipt], as_of: date, name: str, work: Path, progress: Progress
+) -> Manifest:
+    (work / "spill").mkdir()
+    (work / name).mkdir()
+    with engine.connect(spill=work / "spill") as con:
+        _load_receipts(con, received)
+        _load_rejects(con, home)
+        read_ledger(con, home)
+        progress(_("menyeragamkan"))
+        standardise(con, [home.records / f"{r.receipt_id}.parquet" for r in received], regency())
+        progress(_("menautkan"))
+        linked = link(con)
+        progress(_("menyusun keluarga"))
+        resolve(con)
+        progress(_("mencari selisih"))
+        assess(con, as_of)
+        progress(_("menulis"))
+        tables = {t.name: write_table(con, t, work / name) for t in (*release.TABLES, *_COMPARED)}
+        append_to_ledger(con, home, name, work)
+    manifest = Manifest(
+        release_id=name,
+        as_of=as_of,
+        pipeline_version=PIPELINE_VERSION,
+        model_version=shipped().version,
+        inputs=inputs_of(received),
+        tables=tables,
+        hashes={file.name: hash_of(file) for file in sorted((work / name).glob("*.parquet"))},
+        linking=_linking(linked),
+    )
+    manifest.write(work / name)
+    return manifest
+
+
+def _linking(linked: Linked) -> dict[str, int]:
+    return {
+        "compared": linked.compared,
+        "kept": linked.kept,
+        "people": linked.people,
+        **{f"crowded_{key}": count for key, count in linked.crowded.items()},
+    }
+
+
+def _load_receipts(con: duckdb.DuckDBPyConnection, received: Sequence[Receipt]) -> None:
+    """The table ``receipts`` that steps join on, and ``receipt`` as its contract says."""
+    rows = [
+        {
+            "receipt_id": r.receipt_id,
+            "sha256": r.sha256,
+            "file": r.file,
+            "source": r.source,
+            "layouts": list(dict.fromkeys(s.layout for s in r.sheets)),
+            "true_at": r.true_at,
+            "received_at": r.received_at,
+            "received_by": r.received_by,
+            "rows_in": r.rows_in,
+            "rows_accepted": r.rows_accepted,
+            "rows_rejected": r.rows_rejected,
+            "records": r.records,
+        }
+        for r in received
+    ]
+    con.register("receipt_rows", pa.Table.from_pylist(rows, schema=release.RECEIPT.schema))
+    con.execute("CREATE OR REPLACE TABLE receipt AS SELECT * FROM receipt_rows")
+    con.execute("CREATE OR REPLACE TABLE receipts AS SELECT receipt_id, file, received_at FROM receipt")
+    con.unregister("receipt_rows")
+
+
+def _load_rejects(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    files = [str(file) for file in sorted(home.rejects.glob("*.parquet"))]
+    con.execute("CREATE OR REPLACE TABLE reject AS SELECT * FROM read_parquet(?)", [files])

@@ -1,0 +1,58 @@
+"""Who lives with whom: groups of the lists put together into families, and each person's home."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import duckdb
+import pyarrow as pa
+
+from padan.pipeline.resolve.people import Sets
+
+
+def settle_families(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables ``listed`` (who was listed in which family, when) and ``home`` (person, family, relation)."""
+    con.execute(_sql("families"))
+    sets = Sets()
+    for a, b in con.execute("SELECT a, b FROM same_family").fetchall():
+        sets.join(a, b)
+    groups = [row[0] for row in con.execute("SELECT g FROM household ORDER BY g").fetchall()]
+    _register(con, "family_of_group", {"g": groups, "family": [sets.root(g) for g in groups]})
+    con.execute(_sql("homes"))
+    people = [row[0] for row in con.execute("SELECT person FROM homeless").fetchall()]
+    _register(con, "new_home", {"person": people, "family": _new_homes(con, people, len(groups) + 1)})
+    con.execute("""
+        CREATE OR REPLACE TABLE home AS
+        SELECT * FROM home_in_lists
+        UNION ALL SELECT * FROM home_of_child
+        UNION ALL SELECT * FROM home_of_parent
+        UNION ALL
+        SELECT n.person, n.family, CASE
+            WHEN n.person IN (SELECT child FROM parenthood) THEN 'child'
+            WHEN n.person IN (SELECT parent FROM parenthood WHERE role = 'mother') THEN 'wife'
+            WHEN n.person IN (SELECT parent FROM parenthood WHERE role = 'father') THEN 'husband' END
+        FROM new_home n
+    """)
+
+
+def _new_homes(con: duckdb.DuckDBPyConnection, people: list[int], first: int) -> list[int]:
+    """Families of those whom no list of families knows: children with the parents that their rows name."""
+    sets = Sets()
+    known = set(people)
+    for child, parent in con.execute("SELECT child, parent FROM parenthood ORDER BY ALL").fetchall():
+        if child in known and parent in known:
+            sets.join(child, parent)
+    roots = [sets.root(person) for person in people]
+    numbers = {root: first + i for i, root in enumerate(dict.fromkeys(roots))}
+    return [numbers[root] for root in roots]
+
+
+def _register(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list]) -> None:
+    table = pa.table({column: pa.array(values, pa.int32()) for column, values in columns.items()})
+    con.register("table_to_copy", table)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
+    con.unregister("table_to_copy")
+
+
+def _sql(step: str) -> str:
+    return resources.files(__package__).joinpath(f"{step}.sql").read_text("utf-8")

@@ -1,0 +1,42 @@
+-- Where each person lives now. Who heads a family of their own, or is married into one, has left the parents'
+-- card even where an old list still shows them there; then the newest list counts.
+
+CREATE OR REPLACE TEMP TABLE listed AS
+SELECT m.person, f.family, m.relation, m.true_at, m.source, m.record_id
+FROM member m JOIN household h USING (family_key) JOIN family_of_group f USING (g);
+
+CREATE OR REPLACE TEMP TABLE home_in_lists AS
+SELECT person, family, relation FROM (
+    SELECT person, family, arg_max(relation, (true_at, record_id)) AS relation, max(true_at) AS seen,
+        bool_or(relation IN ('head', 'wife', 'husband', 'spouse')) AS leads,
+        min(list_position(['office', 'opensid', 'dtsen', 'krs', 'puskesmas_fhir', 'eppgbm'], source)) AS rank
+    FROM listed GROUP BY person, family
+)
+QUALIFY row_number() OVER (PARTITION BY person ORDER BY leads DESC, seen DESC, rank, family) = 1;
+
+-- A child whom only its measurements know lives where its mother lives, else where its father lives.
+CREATE OR REPLACE TEMP TABLE parenthood AS
+SELECT p.child, p.role, w.person AS parent, min(p.record_id) AS record_id
+FROM parent_of p JOIN who w USING (record_id)
+WHERE w.person <> p.child
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE home_of_child AS
+SELECT p.child AS person, h.family, 'child' AS relation
+FROM parenthood p JOIN home_in_lists h ON h.person = p.parent
+WHERE p.child NOT IN (SELECT person FROM home_in_lists)
+QUALIFY row_number() OVER (PARTITION BY p.child ORDER BY p.role = 'mother' DESC, h.family) = 1;
+
+-- A parent whom no list knows lives where the child lives.
+CREATE OR REPLACE TEMP TABLE home_of_parent AS
+WITH known AS (SELECT * FROM home_in_lists UNION ALL SELECT * FROM home_of_child)
+SELECT p.parent AS person, k.family, CASE p.role WHEN 'mother' THEN 'wife' ELSE 'husband' END AS relation
+FROM parenthood p JOIN known k ON k.person = p.child
+WHERE p.parent NOT IN (SELECT person FROM known)
+QUALIFY row_number() OVER (PARTITION BY p.parent ORDER BY k.family) = 1;
+
+CREATE OR REPLACE TEMP TABLE homeless AS
+WITH known AS (
+    SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
+)
+SELECT DISTINCT person FROM who WHERE person NOT IN (SELECT person FROM known) ORDER BY person;

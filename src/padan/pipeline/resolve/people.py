@@ -1,0 +1,75 @@
+"""Every record's person: the linked ones, and the parents that children's rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from importlib import resources
+
+import duckdb
+import pyarrow as pa
+
+
+class Sets:
+    """Things put together in sets; ``root`` is the smallest thing of its set."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Hashable, Hashable] = {}
+
+    def root(self, thing: Hashable) -> Hashable:
+        """The thing that stands for the set of ``thing``."""
+        parent = self._parent
+        while parent.get(thing, thing) != thing:
+            parent[thing] = parent.get(parent[thing], parent[thing])
+            thing = parent[thing]
+        return thing
+
+    def join(self, a: Hashable, b: Hashable) -> None:
+        """Put the sets of ``a`` and ``b`` together."""
+        a, b = self.root(a), self.root(b)
+        if a != b:
+            small, great = sorted((a, b))  # type: ignore[type-var]
+            self._parent[great] = small
+
+
+def settle_people(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
+    con.execute(resources.files(__package__).joinpath("parents.sql").read_text("utf-8"))
+    unknown = con.execute("""
+        SELECT record_id, child, role, sound, village, other_parent FROM parent_of WHERE person IS NULL
+        ORDER BY record_id
+    """).fetchall()
+    first = con.execute("SELECT coalesce(max(n), 0) + 1 FROM standard").fetchall()[0][0]
+    table = pa.table(
+        {
+            "record_id": pa.array([row[0] for row in unknown], pa.string()),
+            "person": pa.array(_new_people(unknown, first), pa.int32()),
+        }
+    )
+    con.register("new_people", table)
+    con.execute("""
+        CREATE OR REPLACE TABLE who AS
+        SELECT s.record_id, c.cluster AS person, c.probability FROM standard s JOIN cluster c USING (n)
+        UNION ALL
+        SELECT record_id, person::INTEGER, probability FROM parent_of WHERE person IS NOT NULL
+        UNION ALL
+        SELECT record_id, person, 1.0 FROM new_people
+        UNION ALL
+        -- A parent's own row whose child is in no file: a person, though nobody knows whose parent.
+        SELECT m.record_id, (SELECT coalesce(max(n), 0) FROM standard) + 1000000000
+            + row_number() OVER (ORDER BY m.record_id), 1.0
+        FROM mention m WHERE m.record_id NOT IN (SELECT record_id FROM parent_of)
+    """)
+    con.unregister("new_people")
+
+
+def _new_people(mentions: Iterable[tuple], first: int) -> list[int]:
+    """Numbers for parents whom no list knows: one for each child and role, shared by siblings of the same couple."""
+    rows = list(mentions)
+    sets = Sets()
+    for _record, child, role, sound, village, other in rows:
+        sets.join(("", str(child), role), ("", str(child), role))
+        if sound and village and other:
+            sets.join(("", str(child), role), (role, f"{village}|{sound}", other))
+    roots = [sets.root(("", str(child), role)) for _record, child, role, *_rest in rows]
+    numbers = {root: first + i for i, root in enumerate(dict.fromkeys(roots))}
+    return [numbers[root] for root in roots]

@@ -1,0 +1,44 @@
+"""From linked records to the register's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+import duckdb
+
+from padan.contracts import release
+from padan.pipeline.resolve.claims import make_claims
+from padan.pipeline.resolve.families import settle_families
+from padan.pipeline.resolve.people import settle_people
+
+TABLES = ("record", "link", "person", "family", "membership", "claim", "measurement", "welfare", "dwelling", "screening")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How many people and families the register holds."""
+
+    people: int
+    families: int
+
+
+def resolve(con: duckdb.DuckDBPyConnection) -> Resolved:
+    """Make the register's tables in ``con`` from ``intake``, ``standard``, ``mention``, ``edge`` and ``cluster``.
+
+    Also needs ``receipts`` (receipt_id, file, received_at) and ``ledger`` (record_id, person_id, family_id as
+    last given; empty at first).
+    """
+    settle_people(con)
+    settle_families(con)
+    con.execute(_sql("ids"))
+    make_claims(con)
+    con.execute(_sql("tables"))
+    for name in TABLES:
+        release.table(name).check(con.sql(f"SELECT * FROM {name} LIMIT 0").to_arrow_table().schema)
+    counts = con.execute("SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM family)").fetchall()[0]
+    return Resolved(*counts)
+
+
+def _sql(step: str) -> str:
+    return resources.files(__package__).joinpath(f"{step}.sql").read_text("utf-8")
