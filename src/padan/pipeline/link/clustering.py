@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-#: One person twice in one list happens too; only overwhelming evidence says so (bits).
-TWICE_IN_ONE_LIST = 20.0
+#: One person stands twice in one list too: then the evidence is strong and the name alike (bits). Twins are as
+#: strong in everything else, but not in the name.
+TWICE_IN_ONE_LIST = 10.0
+TWICE_BY_NAME = 4.5
 
 #: Digits by which two NIKs may differ and still be one number mistyped.
 SLIPS = 2
@@ -40,15 +42,16 @@ class Clusters:
             n = parent[n]
         return n
 
-    def join(self, a: int, b: int, weight: float) -> bool:
+    def join(self, a: int, b: int, weight: float, by_name: float) -> bool:
         """Put the groups of ``a`` and ``b`` together unless something forbids it; whether they are together now."""
         a, b = self.root(a), self.root(b)
         if a == b:
             return True
         one, other = self._group(a), self._group(b)
-        if weight < TWICE_IN_ONE_LIST and not one.lists.isdisjoint(other.lists) and one.proved.isdisjoint(other.proved):
+        twice = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
+        if not twice and not one.lists.isdisjoint(other.lists) and one.proved.isdisjoint(other.proved):
             return False
-        if one.proved and other.proved and not _could_be_one(one.proved, other.proved):
+        if one.proved and other.proved and not could_be_one(one.proved, other.proved):
             return False
         if len(one.members) < len(other.members):
             a, b, one, other = b, a, other, one
@@ -78,25 +81,26 @@ class Clusters:
 
 
 def cluster(
-    edges: Iterable[tuple[int, int, float]],
+    edges: Iterable[tuple[int, int, float, float]],
     certain: Iterable[tuple[int, int]],
     lists: Sequence[str | None],
     proved: Sequence[str | None],
 ) -> list[int]:
     """The group of each record, named by its smallest member.
 
-    ``edges`` (l, r, bits) come strongest first; ``certain`` pairs are one person by the list's own word and
+    ``edges`` (l, r, bits, bits by name) come strongest first; ``certain`` pairs are one person by the list's own word and
     go before all of them.
     """
     clusters = Clusters(lists, proved)
     for a, b in certain:
-        clusters.join(a, b, float("inf"))
-    for a, b, weight in edges:
-        clusters.join(a, b, weight)
+        clusters.join(a, b, float("inf"), float("inf"))
+    for a, b, weight, by_name in edges:
+        clusters.join(a, b, weight, by_name)
     return clusters.labels()
 
 
-def _could_be_one(some: set[str], others: set[str]) -> bool:
+def could_be_one(some: set[str], others: set[str]) -> bool:
+    """Whether two people's proved NIKs are near enough to be slips of one number."""
     return any(_slips(a, b) <= SLIPS for a in some for b in others)
 
 

@@ -60,6 +60,10 @@ IDENTITY = Comparison(
         Level("same_nik_proved", "NIK sama dan cocok dengan kedua tanggal lahir",
               f"{_SAME_NIK} AND nik_agrees_l >= 2 AND nik_agrees_r >= 2", chance=3e-8),
         Level("same_nik_date", "NIK sama, tanggal lahir cocok", f"{_SAME_NIK} AND {_NEAR_DATE}", chance=1e-8),
+        # One of the two dates is a slip: the number itself holds the other.
+        Level("same_nik_one_date", "NIK sama dan cocok dengan salah satu tanggal lahir",
+              f"{_SAME_NIK} AND greatest(nik_agrees_l, nik_agrees_r) >= 2"
+              " AND abs(birth_l // 10000 - birth_r // 10000) <= 10", chance=3e-8),
         Level("last_digit_lost", "15 angka NIK sama (angka terakhir hilang di Excel)",
               f"{_LAST_LOST} AND ({_NEAR_DATE} OR {_NO_DATE})", chance=2e-6),
         Level("same_day_place", "NIK sama kecuali nomor urut, tanggal lahir sama",

@@ -48,7 +48,7 @@ def _cluster(con: duckdb.DuckDBPyConnection, least: float) -> list[int]:
         SELECT list_key, CASE WHEN nik_agrees = 3 THEN nik END FROM standard ORDER BY n
     """).fetchall()
     edges = con.execute(
-        "SELECT l, r, weight FROM edge WHERE weight >= ? ORDER BY weight DESC, l, r", [least]
+        "SELECT l, r, weight, by_name FROM edge WHERE weight >= ? ORDER BY weight DESC, l, r", [least]
     ).fetchall()
     certain = con.execute("""
         SELECT min(n) OVER (PARTITION BY same_key), n FROM standard WHERE same_key IS NOT NULL

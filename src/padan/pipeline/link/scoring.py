@@ -16,10 +16,9 @@ COLUMNS = tuple(dict.fromkeys(column for comparison in COMPARISONS for column in
 
 
 def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the table ``edge`` (l, r, weight in bits) from ``pair`` and ``standard``, down to ``FLOOR``."""
-    total = " + ".join(
-        f"({_case(c, [model.weights[c.name][v.code] for v in c.levels])})" for c in COMPARISONS
-    )
+    """Make the table ``edge`` (l, r, weight in bits, by_name) from ``pair`` and ``standard``, down to ``FLOOR``."""
+    by = {c.name: _case(c, [model.weights[c.name][v.code] for v in c.levels]) for c in COMPARISONS}
+    others = " + ".join(sql for name, sql in by.items() if name != "name")
     con.execute("""
         CREATE OR REPLACE TEMP TABLE name_share AS
         SELECT name, count(*) / (SELECT count(name) FROM standard) AS share FROM standard
@@ -27,12 +26,15 @@ def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """)
     con.execute(f"""
         CREATE OR REPLACE TABLE edge AS
-        WITH compared AS ({_compared()})
-        SELECT l, r, round({model.prior!r} + {total}
-            + CASE WHEN name_l = name_r THEN log2({model.same_name_chance!r} / share) ELSE 0 END, 6) AS weight
-        FROM compared LEFT JOIN name_share ON name_share.name = name_l
-        WHERE weight >= {FLOOR}
-        ORDER BY l, r
+        WITH compared AS ({_compared()}),
+        weighed AS (
+            -- A rare name in common says more than a common one.
+            SELECT l, r, {model.prior!r} + {others} AS rest, {by["name"]}
+                + CASE WHEN name_l = name_r THEN log2({model.same_name_chance!r} / share) ELSE 0 END AS by_name
+            FROM compared LEFT JOIN name_share ON name_share.name = name_l
+        )
+        SELECT l, r, round(rest + by_name, 6) AS weight, round(by_name, 6) AS by_name
+        FROM weighed WHERE weight >= {FLOOR} ORDER BY l, r
     """)
 
 
@@ -59,4 +61,4 @@ def _case(comparison: Comparison, values: Sequence[float | str]) -> str:
     for level, value in zip(comparison.levels, values, strict=True):
         shown = f"'{value}'" if isinstance(value, str) else repr(float(value))
         branches.append(f"ELSE {shown}" if level.sql == "ELSE" else f"WHEN {level.sql} THEN {shown}")
-    return f"CASE {' '.join(branches)} END"
+    return f"(CASE {' '.join(branches)} END)"

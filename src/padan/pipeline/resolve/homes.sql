@@ -5,16 +5,19 @@ CREATE OR REPLACE TEMP TABLE listed AS
 SELECT m.person, f.family, m.relation, m.true_at, m.source, m.record_id
 FROM member m JOIN household h USING (family_key) JOIN family_of_group f USING (g);
 
+CREATE OR REPLACE TEMP TABLE seen_in AS
+SELECT person, family, arg_max(relation, (true_at, record_id)) AS relation, max(true_at) AS seen,
+    bool_or(relation IN ('head', 'wife', 'husband', 'spouse')) AS leads,
+    min(list_position(['office', 'opensid', 'dtsen', 'krs', 'puskesmas_fhir', 'eppgbm'], source)) AS rank
+FROM listed GROUP BY person, family;
+
+CREATE OR REPLACE TEMP TABLE led_family AS SELECT DISTINCT family FROM seen_in WHERE leads;
+
 CREATE OR REPLACE TEMP TABLE home_in_lists AS
-SELECT person, family, relation FROM (
-    SELECT person, family, arg_max(relation, (true_at, record_id)) AS relation, max(true_at) AS seen,
-        bool_or(relation IN ('head', 'wife', 'husband', 'spouse')) AS leads,
-        min(list_position(['office', 'opensid', 'dtsen', 'krs', 'puskesmas_fhir', 'eppgbm'], source)) AS rank
-    FROM listed GROUP BY person, family
-)
+SELECT person, family, relation FROM seen_in JOIN led_family USING (family)
 QUALIFY row_number() OVER (PARTITION BY person ORDER BY leads DESC, seen DESC, rank, family) = 1;
 
--- A child whom only its measurements know lives where its mother lives, else where its father lives.
+-- A child whom no list of families knows (a family card on a measurement is no family yet) lives where its mother lives, else where its father lives.
 CREATE OR REPLACE TEMP TABLE parenthood AS
 SELECT p.child, p.role, w.person AS parent, min(p.record_id) AS record_id
 FROM parent_of p JOIN who w USING (record_id)
@@ -35,8 +38,17 @@ FROM parenthood p JOIN known k ON k.person = p.child
 WHERE p.parent NOT IN (SELECT person FROM known)
 QUALIFY row_number() OVER (PARTITION BY p.parent ORDER BY k.family) = 1;
 
+-- Children alone on a family card stay together on it.
+CREATE OR REPLACE TEMP TABLE home_on_card AS
+SELECT person, family, relation FROM seen_in
+WHERE person NOT IN (
+    SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
+) AND person NOT IN (SELECT child FROM parenthood UNION SELECT parent FROM parenthood)
+QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, rank, family) = 1;
+
 CREATE OR REPLACE TEMP TABLE homeless AS
 WITH known AS (
     SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
+    UNION SELECT person FROM home_on_card
 )
 SELECT DISTINCT person FROM who WHERE person NOT IN (SELECT person FROM known) ORDER BY person;

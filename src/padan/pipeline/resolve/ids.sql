@@ -3,7 +3,9 @@
 -- person_id, family_id as last given.
 
 CREATE OR REPLACE TEMP TABLE record_group AS
-SELECT w.record_id, w.person, coalesce(f.family, h.family) AS family
+SELECT w.record_id, w.person,
+    -- A family that nobody heads is only a card: the record belongs where its person lives.
+    CASE WHEN f.family IN (SELECT family FROM led_family) THEN f.family ELSE h.family END AS family
 FROM who w
 JOIN home h USING (person)
 LEFT JOIN standard s USING (record_id)

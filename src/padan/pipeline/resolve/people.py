@@ -35,14 +35,14 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
     con.execute(resources.files(__package__).joinpath("parents.sql").read_text("utf-8"))
     unknown = con.execute("""
-        SELECT record_id, child, role, sound, village, other_parent FROM parent_of WHERE person IS NULL
-        ORDER BY record_id
+        SELECT record_id, child, role FROM parent_of WHERE person IS NULL ORDER BY record_id
     """).fetchall()
+    alike = con.execute("SELECT a, b FROM same_parent").fetchall()
     first = con.execute("SELECT coalesce(max(n), 0) + 1 FROM standard").fetchall()[0][0]
     table = pa.table(
         {
             "record_id": pa.array([row[0] for row in unknown], pa.string()),
-            "person": pa.array(_new_people(unknown, first), pa.int32()),
+            "person": pa.array(_new_people(unknown, alike, first), pa.int32()),
         }
     )
     con.register("new_people", table)
@@ -62,14 +62,14 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("new_people")
 
 
-def _new_people(mentions: Iterable[tuple], first: int) -> list[int]:
-    """Numbers for parents whom no list knows: one for each child and role, shared by siblings of the same couple."""
-    rows = list(mentions)
+def _new_people(mentions: list[tuple], alike: Iterable[tuple[str, str]], first: int) -> list[int]:
+    """Numbers for parents whom no list knows: one for each child and role, shared where two mentions are alike."""
     sets = Sets()
-    for _record, child, role, sound, village, other in rows:
-        sets.join(("", str(child), role), ("", str(child), role))
-        if sound and village and other:
-            sets.join(("", str(child), role), (role, f"{village}|{sound}", other))
-    roots = [sets.root(("", str(child), role)) for _record, child, role, *_rest in rows]
+    of_child: dict[tuple[int, str], str] = {}
+    for record_id, child, role in mentions:
+        sets.join(of_child.setdefault((child, role), record_id), record_id)
+    for a, b in alike:
+        sets.join(a, b)
+    roots = [sets.root(record_id) for record_id, _child, _role in mentions]
     numbers = {root: first + i for i, root in enumerate(dict.fromkeys(roots))}
     return [numbers[root] for root in roots]

@@ -12,7 +12,18 @@ from padan.pipeline.resolve.claims import make_claims
 from padan.pipeline.resolve.families import settle_families
 from padan.pipeline.resolve.people import settle_people
 
-TABLES = ("record", "link", "person", "family", "membership", "claim", "measurement", "welfare", "dwelling", "screening")
+TABLES = (
+    "record",
+    "link",
+    "person",
+    "family",
+    "membership",
+    "claim",
+    "measurement",
+    "welfare",
+    "dwelling",
+    "screening",
+)
 
 
 @dataclass(frozen=True, slots=True)

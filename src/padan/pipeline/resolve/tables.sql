@@ -87,7 +87,7 @@ ORDER BY f.family_id;
 
 CREATE OR REPLACE TABLE membership AS
 WITH seen AS (
-    SELECT person, family, relation, true_at, source, record_id FROM listed
+    SELECT person, family, relation, true_at, source, record_id FROM listed JOIN led_family USING (family)
     UNION ALL
     SELECT h.person, h.family, h.relation, i.true_at, i.source, i.record_id
     FROM home h

@@ -20,8 +20,13 @@ WITH named_in_row AS (
 ),
 own_row AS (
     SELECT i.record_id, NULL::VARCHAR, i.source || '|' || i.child_ref, i.role, n.name, n.sound, i.nik,
-        (year(i.birth_date) * 10000 + month(i.birth_date) * 100 + day(i.birth_date))::INTEGER, l.village, NULL::VARCHAR
+        (year(i.birth_date) * 10000 + month(i.birth_date) * 100 + day(i.birth_date))::INTEGER,
+        coalesce(l.village, c.village), NULL::VARCHAR
     FROM intake i JOIN named n USING (record_id) JOIN place l USING (record_id)
+    LEFT JOIN (
+        SELECT k.source, k.local_id, any_value(p.village ORDER BY k.record_id) AS village
+        FROM intake k JOIN place p USING (record_id) WHERE k.local_id IS NOT NULL GROUP BY ALL
+    ) c ON c.source = i.source AND c.local_id = i.child_ref
     WHERE i.role IN ('mother', 'father')
 )
 SELECT * FROM named_in_row UNION ALL SELECT * FROM own_row ORDER BY record_id;

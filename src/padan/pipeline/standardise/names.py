@@ -98,7 +98,9 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _titles(position: str) -> str:
-    return _alternatives(t.title for t in known.name_titles() if t.position == position)
+    # Without its dots "S.Sos" has become "S SOS": a blank may stand after the first letter.
+    written = [t.title for t in known.name_titles() if t.position == position]
+    return _alternatives(f"{t[0]} ?{t[1:]}" if len(t) > 2 and position == "back" else t for t in written)
 
 
 def _without_patronymic(names: pa.Array) -> tuple[pa.Array, pa.Array]:
