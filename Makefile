@@ -1,0 +1,63 @@
+# Two commands for everybody (`make demo`, `make test`) and one for those who change the code (`make check`).
+# They need Python 3.11 and make; everything else is brought into .venv, pinned and hash-checked.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export UV_PYTHON_DOWNLOADS := never
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+
+.PHONY: demo test test-all check format docs setup lock clean
+
+demo: .venv/.run
+	$(BIN)/padan demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+# What CI runs: every test, more fuzzing, and the coverage that the project promises.
+test-all: .venv/.dev
+	rm -f .coverage .coverage.*
+	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-2000} $(BIN)/python -m pytest -q -n 2 --cov --cov-report=
+	$(BIN)/coverage report --include="src/padan/kernel/*,src/padan/contracts/*,src/padan/rules/*" --fail-under=100 --skip-covered
+	$(BIN)/coverage report --include="src/padan/pipeline/*" --fail-under=95 --skip-covered
+
+check: .venv/.dev
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/.dev
+	$(BIN)/ruff format src tests benchmarks tools
+	$(BIN)/ruff check --fix src tests benchmarks tools
+
+# Pages made from the contracts: commit what changes.
+docs: .venv/.run
+	$(BIN)/python -m padan.app.docs
+
+setup: .venv/.dev
+
+.venv/bin/uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+		|| { echo "Padan needs Python 3.11, 3.12 or 3.13: make PYTHON=/path/to/python3.11 demo"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.run: .venv/bin/uv requirements/base.txt pyproject.toml
+	$(INSTALL) --require-hashes -r requirements/base.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# After a change of dependencies. The lock itself names download addresses and is not committed.
+lock: .venv/bin/uv
+	$(BIN)/uv lock
+	$(BIN)/uv export --quiet --no-header --no-emit-project --no-dev --group build --format requirements-txt -o requirements/base.txt
+	$(BIN)/uv export --quiet --no-header --no-emit-project --group build --group dev --format requirements-txt -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache demo
