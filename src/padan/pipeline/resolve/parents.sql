@@ -45,12 +45,18 @@ SELECT w.record_id, w.child, w.role, a.person,
     0.97 + 0.02 * jaro_winkler_similarity(a.sound, w.sound) AS probability
 FROM named_child w
 JOIN (
-    SELECT DISTINCT c.cluster AS child, s.family_key FROM standard s JOIN cluster c USING (n)
-    WHERE s.family_key IS NOT NULL
+    SELECT DISTINCT c.cluster AS child, s.family_key, coalesce(s.relation, 'child') AS relation
+    FROM standard s JOIN cluster c USING (n) WHERE s.family_key IS NOT NULL
 ) f ON f.child = w.child
 JOIN adult a ON a.family_key = f.family_key
 WHERE coalesce(a.sex, w.sex) = w.sex AND a.person <> w.child
-    AND a.relation IN ('head', 'wife', 'husband', 'spouse', 'child', 'child_in_law')
+    -- The parents of a child are the couple; those of the couple, and of a grandchild, stand elsewhere on the card.
+    AND CASE f.relation
+        WHEN 'child' THEN a.relation IN ('head', 'wife', 'husband', 'spouse')
+        WHEN 'grandchild' THEN a.relation IN ('child', 'child_in_law')
+        WHEN 'head' THEN a.relation = 'parent'
+        ELSE a.relation IN ('parent', 'parent_in_law', 'head', 'wife', 'husband', 'spouse') AND f.relation NOT IN
+            ('wife', 'husband', 'spouse') OR a.relation IN ('parent', 'parent_in_law') END
     AND (w.child_year IS NULL OR a.born IS NULL OR w.child_year - a.born BETWEEN 13 AND 70)
     AND (jaro_winkler_similarity(a.sound, w.sound) >= 0.8 OR a.first = w.first
         OR list_has_any(string_split(a.sound, ' '), string_split(w.sound, ' ')));
@@ -72,15 +78,17 @@ pair AS (
 compared AS (
     SELECT w.record_id, w.child, w.role, a.person,
         -- One of the adults of the village, unless the parent is in no list at all.
-        CASE WHEN a.village = w.village THEN 0.6 / greatest(v.people, 1) ELSE 2e-6 END AS odds,
+        -- The parents of grown people are dead or elsewhere more often than not.
+        CASE WHEN a.village <> w.village THEN 2e-6 WHEN w.child_year < 2000 THEN 0.25 / greatest(v.people, 1)
+            ELSE 0.6 / greatest(v.people, 1) END AS odds,
         CASE
             WHEN a.sound = w.sound THEN 0.7 / greatest(coalesce(n.share, 1e-5), 1e-5)
             WHEN jaro_winkler_similarity(a.sound, w.sound) >= 0.94 THEN 0.12 / 5e-4
             WHEN a.first = w.first AND (starts_with(a.sound, w.sound) OR starts_with(w.sound, a.sound)) THEN 0.08 / 3e-3
             WHEN jaro_winkler_similarity(a.sound, w.sound) >= 0.86 THEN 0.05 / 4e-3
             WHEN contains(a.sound, w.sound) OR contains(w.sound, a.sound) THEN 0.04 / 1e-2
-            WHEN a.first = w.first THEN 0.02 / 2e-2
-            ELSE 0.02 / 0.97
+            WHEN a.first = w.first THEN 0.01 / 2e-2
+            ELSE 0.005 / 0.97
         END AS by_name,
         CASE
             WHEN a.mate IS NULL OR w.other_parent IS NULL THEN 1
@@ -161,7 +169,7 @@ WHERE 0.5 / greatest(v.people, 20)
         WHEN x.first = y.first AND (starts_with(x.sound, y.sound) OR starts_with(y.sound, x.sound)) THEN 0.08 / 3e-3
         WHEN jaro_winkler_similarity(x.sound, y.sound) >= 0.86 THEN 0.05 / 4e-3
         WHEN contains(x.sound, y.sound) OR contains(y.sound, x.sound) THEN 0.04 / 1e-2
-        ELSE 0.02 END
+        ELSE 0.005 END
     * CASE
         WHEN x.other_parent IS NULL OR y.other_parent IS NULL THEN 1
         WHEN x.other_parent = y.other_parent THEN 200
