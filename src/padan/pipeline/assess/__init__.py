@@ -1,16 +1,7 @@
 """What the lists disagree on, and who should settle it."""
 
-from __future__ import annotations
+from padan.pipeline.assess.assessing import assess
+from padan.pipeline.assess.kind import GapKind, kind, kinds
+from padan.pipeline.assess.page import reference_page
 
-from datetime import date
-
-import duckdb
-
-from padan.contracts import release
-
-
-def assess(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """Make the table ``gap`` as its contract says."""
-    con.register("no_gaps", release.GAP.schema.empty_table())
-    con.execute("CREATE OR REPLACE TABLE gap AS SELECT * FROM no_gaps")
-    con.unregister("no_gaps")
+__all__ = ["GapKind", "assess", "kind", "kinds", "reference_page"]

@@ -1,0 +1,46 @@
+-- A move is no gap: all lists that show the former family are then older than all that show the present one.
+WITH doubled AS (
+    SELECT person_id FROM membership GROUP BY person_id HAVING count(*) > 1
+),
+listed AS (
+    -- The family of each row as its own list has it, which need not be the family in which the person lives now.
+    SELECT DISTINCT r.person_id, c.subject_id AS family_id, r.record_id, r.source, r.true_at
+    FROM record r
+    JOIN doubled USING (person_id)
+    JOIN present USING (record_id)
+    JOIN standard s USING (record_id)
+    JOIN claim c USING (record_id)
+    WHERE c.subject = 'family' AND s.family_key IS NOT NULL
+),
+span AS (
+    SELECT person_id, family_id, min(true_at) AS first_seen, max(true_at) AS last_seen,
+        list_sort(list_distinct(list(source))) AS sources, list(record_id) AS records
+    FROM listed GROUP BY person_id, family_id
+),
+several AS (
+    SELECT p.*, m.relation, m.current,
+        max(p.first_seen) FILTER (m.current) OVER (PARTITION BY p.person_id) AS home_since
+    FROM span p JOIN membership m USING (person_id, family_id)
+),
+disputed AS (
+    SELECT * FROM several WHERE current OR last_seen >= home_since
+    QUALIFY count(*) OVER (PARTITION BY person_id) > 1
+),
+grouped AS (
+    SELECT d.person_id, list({
+            family_id: d.family_id, head: f.head_name, relation: d.relation, current: d.current,
+            first_seen: d.first_seen, last_seen: d.last_seen, sources: d.sources, village_code: f.village_code
+        } ORDER BY d.current DESC, d.last_seen DESC, d.family_id) AS families,
+        flatten(list(d.records)) AS records,
+        -- Who should strike the person from the family in which it does not live.
+        arg_max(d.sources[1], (d.last_seen, d.family_id)) FILTER (NOT d.current) AS other_source
+    FROM disputed d JOIN family f USING (family_id)
+    GROUP BY d.person_id
+)
+SELECT [g.person_id] AS key, r.village_code, r.family_id, [g.person_id] AS people,
+    list_sort(g.records) AS records,
+    {name: r.name, sex: r.sex, families: g.families} AS evidence,
+    o.agency
+FROM grouped g
+JOIN resident r USING (person_id)
+JOIN owner o ON o.source = g.other_source

@@ -1,0 +1,83 @@
+"""Facts in words, for the sentences about gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from padan.kernel.texts import _
+from padan.pipeline.sources import reader
+from padan.reference.regions import region
+
+
+def day(iso: str | None) -> str:
+    """A day such as ``12 Agustus 2022``; the evidence holds it as ISO text."""
+    if iso is None:
+        return _("tanggal tidak diketahui")
+    months = (
+        _("Januari"), _("Februari"), _("Maret"), _("April"), _("Mei"), _("Juni"), _("Juli"), _("Agustus"),
+        _("September"), _("Oktober"), _("November"), _("Desember"),
+    )  # fmt: skip
+    found = date.fromisoformat(iso)
+    return f"{found.day} {months[found.month - 1]} {found.year}"
+
+
+def source(kind: str) -> str:
+    """The short name of a list."""
+    return reader(kind).source.title.partition(":")[0]
+
+
+def sources(kinds: Iterable[str]) -> str:
+    """The short names of lists."""
+    return listing([source(kind) for kind in kinds])
+
+
+def listing(words: list[str]) -> str:
+    """Words in a row: ``a, b dan c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} dan {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+def name(person: Mapping[str, Any]) -> str:
+    """A person's name."""
+    return person.get("name") or _("tanpa nama")
+
+
+def months(age: int | None) -> str:
+    """An age in completed months."""
+    return _("umur tidak diketahui") if age is None else _("{count} bulan").format(count=age)
+
+
+def children(found: Iterable[Mapping[str, Any]]) -> str:
+    """Children by name and age."""
+    return listing([f"{name(child)} ({months(child['age_months'])})" for child in found])
+
+
+def sex(letter: str | None) -> str:
+    """A sex in a word."""
+    return {"L": _("laki-laki"), "P": _("perempuan")}.get(letter or "", _("jenis kelamin tidak diketahui"))
+
+
+def village(code: str | None) -> str:
+    """A village with its kecamatan, by its code."""
+    found = region(code) if code else None
+    if found is None:
+        return code or _("desa tidak diketahui")
+    above = region(found.parent_code or "")
+    return f"{found.name}, {above.name}" if above else found.name
+
+
+def desil(evidence: Mapping[str, Any]) -> str:
+    """A decile or a range of deciles, with the list and the day that it describes."""
+    low, high = evidence["desil_low"], evidence["desil_high"]
+    value = str(low) if low == high else f"{low}-{high}"
+    return _("desil {value} menurut {source} {day}").format(
+        value=value, source=source(evidence["desil_source"]), day=day(evidence["desil_at"])
+    )
+
+
+def head(evidence: Mapping[str, Any]) -> str:
+    """The family by its head's name."""
+    return _("Keluarga {name}").format(name=evidence["head"] or _("tanpa kepala keluarga"))
