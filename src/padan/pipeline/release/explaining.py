@@ -1,122 +1,43 @@
-"""Why two records are, or are not, one person: the same evidence and weights that linked them, told one by one."""
+"""Why two records are, or are not, one person: the evidence and weights that linked them, one by one."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import duckdb
 
 from padan.contracts.release import LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
-from padan.kernel.errors import InvalidValueError
+from padan.kernel.errors import InvalidValueError, RegisterError
 from padan.kernel.texts import _
 from padan.pipeline import engine
-from padan.pipeline.link.clustering import TWICE_IN_ONE_LIST, could_be_one
+from padan.pipeline.link.clustering import TWICE_BY_NAME, TWICE_IN_ONE_LIST, could_be_one
 from padan.pipeline.link.evidence import COMPARISONS
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import Model, shipped, weight_of
 from padan.pipeline.link.scoring import levels_of
-
-
-class Verdict(StrEnum):
-    """How it came that two records are one person, or are not."""
-
-    DIRECT = "direct"
-    SAME_KEY = "same_key"
-    THROUGH_OTHERS = "through_others"
-    BY_PARENT = "by_parent"
-    WEAK = "weak"
-    NEVER_COMPARED = "never_compared"
-    PROMISE = "promise"
-    PROVED_NUMBERS = "proved_numbers"
-    OTHERS_FORBID = "others_forbid"
-    OTHER_PARENT = "other_parent"
-
-
-class Tier(StrEnum):
-    """On what ground a parent named in a child's row was taken for a person."""
-
-    NUMBER = "number"
-    OWN_FAMILY = "own_family"
-    COUPLE = "couple"
-    ONLY_NAME = "only_name"
-    NOBODY_KNOWN = "nobody_known"
-
-
-#: The probability that each tier is given in ``resolve/parents.sql``.
-TIERS = {0.999: Tier.NUMBER, 0.99: Tier.OWN_FAMILY, 0.97: Tier.COUPLE, 0.9: Tier.ONLY_NAME}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One comparison: its level's code and text (Indonesian message ids) and its weight in bits."""
-
-    comparison: str
-    asked: str
-    level: str
-    found: str
-    bits: float
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One link of the chain; ``bits`` is None where the list's own id says that both are one person."""
-
-    record_a: str
-    record_b: str
-    bits: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A record that is a parent named in a child's row: whose, and on what ground it was settled."""
-
-    record: str
-    child: str | None
-    tier: Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Everything that decided about one pair. Weights are bits (log2 odds).
-
-    ``evidence`` is empty and ``total`` None where one of them is a parent named in a child's row: those are
-    settled by ``named``, not by weighing. ``rarity`` is what a rare (plus) or common (minus) equal name adds.
-    ``clash`` holds the records, one of each person, that a promise of a list or their proved NIKs keep apart.
-    """
-
-    record_a: str
-    record_b: str
-    same: bool
-    verdict: Verdict
-    prior: float
-    evidence: tuple[Evidence, ...]
-    rarity: float
-    total: float | None
-    probability: float | None
-    threshold: float
-    threshold_probability: float
-    chain: tuple[Step, ...] = ()
-    clash: tuple[str, str] | None = None
-    named: tuple[Named, ...] = ()
+from padan.pipeline.release.explanation import Evidence, Explanation, Ground, Named, Step, Verdict
+from padan.pipeline.release.manifest import read_manifest
 
 
 def explain(folder: Path, record_a: str, record_b: str) -> Explanation:
     """Explain a pair of records of the release in ``folder``, by their record ids.
 
-    Raises :class:`InvalidValueError` when a record is not in the release or both are one record.
+    Raises :class:`InvalidValueError` when a record is not in the release or both are one record, and
+    :class:`RegisterError` when the release was linked by another model than the shipped one.
     """
+    if read_manifest(folder).model_version != shipped().version:
+        raise RegisterError(
+            _("Rilis ini ditautkan dengan model yang lain daripada model versi Padan ini"),
+            next_step=_("Jalankan `padan release` lagi."),
+        )
     with engine.connect() as con:
         _open(con, folder)
         people = _people(con, (record_a, record_b))
         numbers = dict(
-            con.execute(
-                "SELECT record_id, n FROM standards WHERE record_id IN (?, ?)", [record_a, record_b]
-            ).fetchall()
+            con.execute("SELECT record_id, n FROM standards WHERE record_id IN (?, ?)", [record_a, record_b]).fetchall()
         )
         same = people[record_a] == people[record_b]
         if len(numbers) == 2:
@@ -131,9 +52,7 @@ def _open(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _people(con: duckdb.DuckDBPyConnection, records: tuple[str, str]) -> dict[str, str]:
-    found = con.execute(
-        "SELECT record_id, person_id FROM record WHERE record_id IN (?, ?)", list(records)
-    ).fetchall()
+    found = con.execute("SELECT record_id, person_id FROM record WHERE record_id IN (?, ?)", list(records)).fetchall()
     people: dict[str, str] = dict(found)
     for record in records:
         if record not in people:
@@ -142,9 +61,7 @@ def _people(con: duckdb.DuckDBPyConnection, records: tuple[str, str]) -> dict[st
                 next_step=_("Nomor catatan tertulis di bagian Catatan pada `padan show`."),
             )
     if records[0] == records[1]:
-        raise InvalidValueError(
-            _("Keduanya catatan yang sama"), next_step=_("Sebutkan dua catatan yang berbeda.")
-        )
+        raise InvalidValueError(_("Keduanya catatan yang sama"), next_step=_("Sebutkan dua catatan yang berbeda."))
     return people
 
 
@@ -156,9 +73,7 @@ def _weighed(
     same: bool,
 ) -> Explanation:
     model = shipped()
-    con.execute(
-        "CREATE TABLE standard AS SELECT * FROM standards WHERE record_id IN (?, ?)", [records[0], records[1]]
-    )
+    con.execute("CREATE TABLE standard AS SELECT * FROM standards WHERE record_id IN (?, ?)", [records[0], records[1]])
     left, right = sorted(numbers.values())
     evidence = _evidence(con, model, left, right)
     rarity = _rarity(con, model)
@@ -167,7 +82,7 @@ def _weighed(
     verdict, chain, clash = (
         _why_same(con, records, people[records[0]], least)
         if same
-        else _why_apart(con, records, people, total, least)
+        else _why_apart(con, records, people, (total, evidence, rarity))
     )
     return Explanation(
         *records, same, verdict, model.prior, evidence, rarity, total, model.probability(total), least,
@@ -217,13 +132,11 @@ def _why_same(
 
 
 def shortest_chain(steps: Sequence[Step], start: str, end: str) -> tuple[Step, ...]:
-    """The fewest steps from ``start`` to ``end``, the strongest first among equals; empty when there is no way."""
+    """The fewest steps from ``start`` to ``end``, the strongest among equals; empty when there is no way."""
     near: dict[str, list[tuple[str, Step]]] = {}
     for step in sorted(steps, key=lambda s: -(s.bits if s.bits is not None else float("inf"))):
         near.setdefault(step.record_a, []).append((step.record_b, step))
-        near.setdefault(step.record_b, []).append(
-            (step.record_a, Step(step.record_b, step.record_a, step.bits))
-        )
+        near.setdefault(step.record_b, []).append((step.record_a, Step(step.record_b, step.record_a, step.bits)))
     before: dict[str, tuple[str, Step]] = {}
     waiting, seen = deque([start]), {start}
     while waiting and end not in seen:
@@ -244,20 +157,20 @@ def _why_apart(
     con: duckdb.DuckDBPyConnection,
     records: tuple[str, str],
     people: dict[str, str],
-    total: float,
-    least: float,
+    weighed: tuple[float, tuple[Evidence, ...], float],
 ) -> tuple[Verdict, tuple[Step, ...], tuple[str, str] | None]:
-    if total < least:
+    total, evidence, rarity = weighed
+    if total < weight_of(THRESHOLD):
         return Verdict.WEAK, (), None
-    compared = con.execute(
-        "SELECT 1 FROM link WHERE record_a = ? AND record_b = ?", sorted(records)
-    ).fetchall()
+    compared = con.execute("SELECT 1 FROM link WHERE record_a = ? AND record_b = ?", sorted(records)).fetchall()
     if not compared:
         return Verdict.NEVER_COMPARED, (), None
     one, other = (_group(con, people[record], record) for record in records)
     listed = _same_list(one, other)
     proved = [[nik for _record, _key, nik in group if nik] for group in (one, other)]
-    if listed and total < TWICE_IN_ONE_LIST and set(proved[0]).isdisjoint(proved[1]):
+    by_name = rarity + next(e.bits for e in evidence if e.comparison == "name")
+    twice = total >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
+    if listed and not twice and set(proved[0]).isdisjoint(proved[1]):
         return Verdict.PROMISE, (), listed
     if proved[0] and proved[1] and not could_be_one(set(proved[0]), set(proved[1])):
         clash = tuple(next(record for record, _key, nik in group if nik) for group in (one, other))
@@ -286,18 +199,48 @@ def _same_list(one: list[_Member], other: list[_Member]) -> tuple[str, str] | No
 
 
 def _by_parent(con: duckdb.DuckDBPyConnection, records: tuple[str, str], same: bool) -> Explanation:
-    found = con.execute(
-        """
-        SELECT m.record_id, m.child_record_id, r.match_probability
-        FROM mention m JOIN record r USING (record_id) WHERE m.record_id IN (?, ?)
-        """,
+    mentions = con.execute(
+        "SELECT record_id, child_record_id FROM mention WHERE record_id IN (?, ?) ORDER BY record_id",
         list(records),
     ).fetchall()
-    named = tuple(
-        Named(record, child, TIERS.get(round(probability, 6), Tier.NOBODY_KNOWN))
-        for record, child, probability in sorted(found)
-    )
+    named = tuple(_named(con, record, child) for record, child in mentions)
     verdict = Verdict.BY_PARENT if same else Verdict.OTHER_PARENT
     return Explanation(
-        *records, same, verdict, shipped().prior, (), 0.0, None, None, weight_of(THRESHOLD), THRESHOLD, named=named
+        *records, same, verdict, shipped().prior, (), 0.0, None, None, weight_of(THRESHOLD), THRESHOLD,
+        named=named,
     )  # fmt: skip
+
+
+def _named(con: duckdb.DuckDBPyConnection, record: str, child: str | None) -> Named:
+    """The ground is read from what the person's own rows hold, in the order in which grounds are tried."""
+    by_number, in_family, listed, probability = con.execute(
+        """
+        WITH parent AS (
+            SELECT s.* FROM record r JOIN record o USING (person_id)
+            JOIN standards s ON s.record_id = o.record_id
+            WHERE r.record_id = $record
+        ),
+        child AS (
+            SELECT s.family_key FROM mention m
+            JOIN standards c ON c.record_id = m.child_record_id OR c.same_key = m.child_same_key
+            JOIN record r ON r.record_id = c.record_id
+            JOIN record o ON o.person_id = r.person_id
+            JOIN standards s ON s.record_id = o.record_id
+            WHERE m.record_id = $record AND s.family_key IS NOT NULL
+        )
+        SELECT (SELECT count(*) FROM parent p JOIN mention m ON m.nik = p.nik WHERE m.record_id = $record),
+            (SELECT count(*) FROM parent JOIN child USING (family_key)), (SELECT count(*) FROM parent),
+            (SELECT match_probability FROM record WHERE record_id = $record)
+        """,
+        {"record": record},
+    ).fetchall()[0]
+    ground = (
+        Ground.NUMBER
+        if by_number
+        else Ground.OWN_FAMILY
+        if in_family
+        else Ground.NAME_AND_PLACE
+        if listed
+        else Ground.ONLY_NAMED
+    )
+    return Named(record, child, ground, probability)

@@ -1,0 +1,140 @@
+"""``padan demo``: an invented regency, from files to a scored release."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from padan.app.clicking import Command, Whole
+from padan.app.commands.receive import take_in
+from padan.app.commands.release import make, tell
+from padan.app.gap_list import by_kind_and_agency
+from padan.app.receipts import summary
+from padan.app.register import Register, open_register
+from padan.app.screen import count, facts, heading, say, seconds, to_copy
+from padan.demo.inventing import FEWEST, FILES, TRUTH, DemoFiles, invent
+from padan.demo.population import TODAY
+from padan.demo.scoring import score
+from padan.kernel.errors import PadanError
+from padan.kernel.texts import _
+from padan.pipeline.home import Home
+from padan.pipeline.receive import Request
+
+#: Says that a folder is the demo's own, and may be emptied.
+MARK = ".padan-demo"
+HOME = "padan-home"
+FOLDER = "demo"
+
+
+def command() -> click.Command:
+    """The command in the language in force."""
+    return Command(
+        "demo",
+        callback=run,
+        params=[
+            click.Option(["--families"], type=Whole(FEWEST), default=10_000,
+                         help=_("Berapa keluarga direka (bawaan 10000).")),
+            click.Option(["--seed"], type=Whole(0), default=1,
+                         help=_("Angka benih: benih yang sama memberi kabupaten yang sama (bawaan 1).")),
+            click.Option(["--keep"], metavar=_("FOLDER"), default=FOLDER,
+                         help=_("Folder kerja yang hasilnya disimpan (bawaan ./demo); isi demo lama diganti.")),
+        ],
+        short_help=_("Coba semuanya pada kabupaten rekaan."),
+        help=_(
+            "Reka sebuah kabupaten (tidak ada orang sungguhan), tulis berkas lima instansi dengan kesalahan yang "
+            "lazim, terima, susun register, lalu nilai seberapa tepat orang-orangnya dipadankan."
+        ),
+        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep /tmp/coba",
+    )  # fmt: skip
+
+
+def run(families: int, seed: int, keep: str) -> None:
+    """All of it, from files to the score."""
+    start = time.monotonic()
+    folder = _own_folder(Path(keep), families, seed)
+    times: dict[str, float] = {}
+    with _timed(times, _("mereka kabupaten")):
+        made = invent(folder, families=families, seed=seed)
+    _tell_invented(made)
+    home, today = Home.at(folder / HOME), TODAY.astype(date)
+    with _timed(times, _("menerima berkas")):
+        outcomes, failures = take_in(home, [Request(path, today) for path in made.paths], in_full=None)
+    summary(outcomes, failures)
+    heading(_("Menyusun register"))
+    with _timed(times, _("menyusun register")):
+        built = make(home, today)
+    tell(built)
+    with open_register(home) as register:
+        by_kind_and_agency(register)
+        heading(_("Ketepatan, dibandingkan dengan kunci jawaban"))
+        with _timed(times, _("menilai")):
+            told = str(score(built.folder, folder / TRUTH))
+        say(*(f"  {line}" for line in told.splitlines()))
+        _tell_times(times, time.monotonic() - start)
+        _tell_next(register, folder)
+
+
+def _own_folder(folder: Path, families: int, seed: int) -> Path:
+    """The folder, emptied of an earlier demo; an error when it holds anything else."""
+    mark = folder / MARK
+    if folder.exists() and not folder.is_dir():
+        raise PadanError(
+            _("{folder} bukan folder").format(folder=folder), next_step=_("Sebut folder lain dengan --keep.")
+        )
+    if folder.is_dir() and any(folder.iterdir()) and not mark.is_file():
+        raise PadanError(
+            _("Folder {folder} berisi hal lain, bukan demo").format(folder=folder),
+            next_step=_("Sebut folder lain dengan --keep; tidak ada yang dihapus."),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (FILES, TRUTH, HOME):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    mark.write_text(json.dumps({"families": families, "seed": seed}) + "\n", "utf-8")
+    return folder
+
+
+@contextmanager
+def _timed(times: dict[str, float], step: str) -> Iterator[None]:
+    start = time.monotonic()
+    yield
+    times[step] = time.monotonic() - start
+
+
+def _tell_invented(made: DemoFiles) -> None:
+    say(
+        _(
+            "Kabupaten rekaan: {families} keluarga, {people} orang, {children} balita; {files} berkas di {folder}."
+        ).format(
+            families=count(made.families), people=count(made.people), children=count(made.children),
+            files=count(len(made.paths)), folder=made.folder,
+        )
+    )  # fmt: skip
+
+
+def _tell_times(times: dict[str, float], total: float) -> None:
+    heading(_("Waktu"))
+    facts([*((step, seconds(length)) for step, length in times.items()), (_("semuanya"), seconds(total))])
+
+
+def _tell_next(register: Register, folder: Path) -> None:
+    """Commands to try, on a child whom two lists know and whose NIK alone does not settle it."""
+    pair = register.one("""
+        SELECT a.person_id, record_a, record_b FROM link
+        JOIN record a ON a.record_id = record_a JOIN record b ON b.record_id = record_b
+        WHERE joined AND a.source <> b.source AND a.role = 'child' AND match_weight BETWEEN 5 AND 15
+        ORDER BY match_weight, record_a, record_b LIMIT 1
+    """)
+    heading(_("Coba juga"))
+    padan = f"padan --home {folder / HOME}"
+    to_copy(f"  {padan} status")
+    if pair is not None:
+        to_copy(f"  {padan} show {pair['person_id']}")
+        to_copy(f"  {padan} why {pair['record_a']} {pair['record_b']}")
+    to_copy(f"  {padan} gaps --xlsx selisih.xlsx")

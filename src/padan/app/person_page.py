@@ -1,0 +1,289 @@
+"""Everything that the register knows of one person and the family."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from padan.app.choosing import why_chosen
+from padan.app.gap_list import masked
+from padan.app.register import Register, Row
+from padan.app.screen import count, day, decimal, facts, heading, points, say, table, value
+from padan.app.wording import (
+    agency_name,
+    attribute_name,
+    attribute_place,
+    claimed,
+    meaning,
+    number,
+    place_in_file,
+    relation_name,
+    role_name,
+    source_name,
+    status_name,
+    village_name,
+)  # fmt: skip
+from padan.kernel.texts import _
+from padan.pipeline.assess import kinds
+
+
+def show_person(register: Register, person: Row, *, full: bool) -> None:
+    """Print the page of one person; NIK and KK numbers masked unless ``full``."""
+    _person(register, person, full=full)
+    _family(register, person, full=full)
+    _claims(register, person["person_id"], _("Nilai orang ini dan asalnya"), full=full)
+    _claims(register, person["family_id"], _("Nilai keluarganya dan asalnya"), full=full)
+    _measurements(register, person["person_id"])
+    _said_of_family(register, person["family_id"])
+    _gaps(register, person, full=full)
+    _records(register, person["person_id"])
+
+
+def age(born: date | None, on: date) -> str:
+    """An age: in months below five years, else in years."""
+    if born is None or born > on:
+        return ""
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if months < 60:
+        return _("{months} bulan").format(months=months)
+    return _("{years} tahun").format(years=months // 12)
+
+
+def _person(register: Register, person: Row, *, full: bool) -> None:
+    born, on = person["birth_date"], register.manifest.as_of
+    say("")
+    say(f"{person['name'] or _('tanpa nama')}   {person['person_id']}", style="bold")
+    birth = f"{day(born)}, {age(born, on)}" if born else ""
+    facts(
+        (label, text)
+        for label, text in (
+            ("NIK", number(person["nik"], full=full)),
+            (_("Lahir"), birth),
+            (_("Jenis kelamin"), claimed("sex", person["sex"], full=full)),
+            (_("Ibu"), person["mother_name"] or ""),
+            (_("Ayah"), person["father_name"] or ""),
+            (_("Status"), status_name(person["status"])),
+            (_("Tinggal di"), village_name(person["village_code"])),
+            (_("Dikenal oleh"), ", ".join(source_name(kind) for kind in person["sources"])),
+        )
+        if text
+    )
+
+
+def _family(register: Register, person: Row, *, full: bool) -> None:
+    family = register.one("SELECT * FROM family WHERE family_id = ?", [person["family_id"]])
+    if family is None:
+        return
+    heading(f"{_('Keluarga')}   {family['family_id']}")
+    desil = claimed("desil", _desil(family), full=full) or _("tidak diketahui")
+    facts(
+        (
+            (_("Nomor KK"), number(family["kk"], full=full) or _("tidak diketahui")),
+            (_("Desa"), village_name(family["village_code"])),
+            (_("Alamat"), _address(family)),
+            (_("Desil"), desil),
+        )
+    )
+    members = register.rows(
+        """
+        SELECT p.*, m.relation AS as_listed, m.current, m.first_seen, m.last_seen, m.sources AS listed_by
+        FROM membership m JOIN person p USING (person_id) WHERE m.family_id = ?
+        ORDER BY m.current DESC, CASE m.relation WHEN 'head' THEN 0 WHEN 'husband' THEN 1 WHEN 'wife' THEN 1
+            WHEN 'spouse' THEN 1 WHEN 'child' THEN 2 ELSE 3 END, p.birth_date, p.person_id
+        """,
+        [family["family_id"]],
+    )
+    headers = (_("Anggota"), _("Hubungan"), _("L/P"), _("Lahir"), _("Menurut"), _("Nomor orang"))
+    rows = [_member(member) for member in members]
+    here = [place for place, m in enumerate(members) if m["person_id"] == person["person_id"]]
+    table(headers, rows, bold=here, whole=[3, 5])
+
+
+def _member(member: Row) -> tuple[str, ...]:
+    relation = relation_name(member["as_listed"], member["sex"])
+    if not member["current"]:
+        relation += " " + _("(dulu, sampai {day})").format(day=day(member["last_seen"]))
+    elif member["status"] not in (None, "alive"):
+        relation += f" ({status_name(member['status'])})"
+    return (
+        member["name"] or _("tanpa nama"), relation, member["sex"] or "", day(member["birth_date"]),
+        ", ".join(source_name(kind) for kind in member["listed_by"]), member["person_id"],
+    )  # fmt: skip
+
+
+def _desil(family: Row) -> str | None:
+    low, high = family["desil_low"], family["desil_high"]
+    return None if low is None else str(low) if low == high else f"{low}-{high}"
+
+
+def _address(family: Row) -> str:
+    parts = [
+        family["address"],
+        f"RT {family['rt']}" if family["rt"] else None,
+        f"RW {family['rw']}" if family["rw"] else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _claims(register: Register, subject: str, title: str, *, full: bool) -> None:
+    """Each value once for each list that gives it, with the newest day on which it does."""
+    claims = register.rows(
+        "SELECT * FROM claim WHERE subject_id = ? ORDER BY attribute, chosen DESC, value, source, true_at DESC",
+        [subject],
+    )
+    if not claims:
+        return
+    heading(title)
+    rows: list[tuple[str, ...]] = []
+    claims.sort(key=lambda claim: attribute_place(claim["attribute"]))
+    for attribute, group in groupby(claims, key=lambda claim: claim["attribute"]):
+        rows += _rows_of(attribute, list(group), full=full)
+    table((_("Tentang"), "", _("Nilai"), _("Menurut"), _("Per"), _("Mengapa dipakai")), rows, whole=[4])
+
+
+def _rows_of(attribute: str, claims: list[Row], *, full: bool) -> list[tuple[str, ...]]:
+    chosen = next((claim["value"] for claim in claims if claim["chosen"]), None)
+    why = why_chosen(attribute, claims)
+    rows: list[tuple[str, ...]] = []
+    values = sorted({claim["value"] for claim in claims}, key=lambda text: (text != chosen, text))
+    for text in values:
+        own = [claim for claim in claims if claim["value"] == text]
+        by = {
+            source: sum(claim["source"] == source for claim in own)
+            for source in sorted({claim["source"] for claim in own})
+        }
+        first = text == chosen
+        rows.append(
+            (
+                attribute_name(attribute) if not rows else "",
+                "✓" if first else "",
+                claimed(attribute, text, full=full),
+                ", ".join(source_name(s) + (f" ×{n}" if n > 1 else "") for s, n in by.items()),
+                day(max(claim["true_at"] for claim in own)),
+                why if first else "",
+            )
+        )
+    return rows
+
+
+def _measurements(register: Register, person_id: str) -> None:
+    found = register.rows(
+        "SELECT * FROM measurement WHERE person_id = ? ORDER BY measured_on, measurement_id", [person_id]
+    )
+    if not found:
+        return
+    heading(_("Pengukuran"))
+    headers = (
+        _("Tanggal"),
+        _("Umur (bulan)"),
+        _("Berat (kg)"),
+        _("Tinggi (cm)"),
+        _("LiLA (cm)"),
+        _("Cara"),
+        _("Menurut"),
+    )
+    rows = [
+        (
+            day(m["measured_on"]),
+            "" if m["age_days"] is None else count(int(m["age_days"] / 30.4375)),
+            "" if m["weight"] is None else decimal(m["weight"], 2),
+            "" if m["height"] is None else decimal(m["height"]),
+            "" if m["muac"] is None else decimal(m["muac"]),
+            meaning("position", m["position"]),
+            source_name(m["source"]),
+        )
+        for m in found
+    ]
+    table(headers, rows, right=(1, 2, 3, 4), whole=[0])
+
+
+#: Tables of what lists say of the family, with the columns that are not provenance.
+_OF_FAMILY = ("welfare", "dwelling", "screening")
+_PROVENANCE = frozenset(
+    (
+        "family_id",
+        "person_id",
+        "source",
+        "record_id",
+        "true_at",
+        "collected_at",
+        "entered_at",
+        "received_at",
+        "desil_quality",
+    )
+)
+
+
+def _said_of_family(register: Register, family_id: str) -> None:
+    titles = {"welfare": _("Kesejahteraan"), "dwelling": _("Rumah"), "screening": _("Penapisan risiko keluarga")}
+    for name in _OF_FAMILY:
+        found = register.rows(f"SELECT * FROM {name} WHERE family_id = ? ORDER BY true_at DESC, record_id", [family_id])
+        told: dict[tuple[str, str, str], None] = {}
+        for row in found:
+            told[(day(row["true_at"]), source_name(row["source"]), _sentence(row))] = None
+        if told:
+            heading(titles[name])
+            table((_("Per"), _("Menurut"), _("Isi")), list(told), whole=[0])
+
+
+def _sentence(row: Row) -> str:
+    said = []
+    for name, found in row.items():
+        if name in _PROVENANCE or found is None or found == [] or name == "desil_high":
+            continue
+        if name == "desil_low":
+            said.append(f"{_('desil')} {_desil(row)}")
+        elif isinstance(found, bool):
+            said.append(f"{attribute_name(name)}: {value(found)}")
+        else:
+            said.append(f"{attribute_name(name)}: {meaning(name, found) if isinstance(found, str) else value(found)}")
+    return "; ".join(said)
+
+
+def _gaps(register: Register, person: Row, *, full: bool) -> None:
+    found = register.rows(
+        "SELECT * FROM gap WHERE list_contains(people, ?) OR family_id = ? ORDER BY kind, gap_id",
+        [person["person_id"], person["family_id"]],
+    )
+    if not found:
+        return
+    heading(_("Selisih"))
+    describe = {kind.code: kind.describe for kind in kinds()}
+    told = ((gap, describe[gap["kind"]](json.loads(gap["evidence"]))) for gap in found)
+    points(f"{text if full else masked(text)} [{agency_name(gap['agency'])}]" for gap, text in told)
+
+
+def _records(register: Register, person_id: str) -> None:
+    found = register.rows(
+        "SELECT * FROM record WHERE person_id = ? ORDER BY source, file, sheet, row, role", [person_id]
+    )
+    heading(_("Catatan"))
+    facts((record["record_id"], _record(record)) for record in found)
+
+
+def _record(record: Row) -> str:
+    name = f": {record['name']}" if record["name"] else ""
+    return _("{source} ({role}), {place}{name}; yakin {percent}").format(
+        source=source_name(record["source"]), role=role_name(record["role"]),
+        place=place_in_file(record["file"], record["sheet"], record["row"]), name=name,
+        percent=f"{decimal(100 * record['match_probability'])} %",
+    )  # fmt: skip
+
+
+def list_people(people: Sequence[Row], *, full: bool) -> None:
+    """People to choose from."""
+    facts((person["person_id"], _in_a_line(person, full=full)) for person in people)
+
+
+def _in_a_line(person: Row, *, full: bool) -> str:
+    parts = (
+        person["name"] or _("tanpa nama"),
+        claimed("sex", person["sex"], full=full),
+        _("lahir {day}").format(day=day(person["birth_date"])) if person["birth_date"] else "",
+        f"NIK {number(person['nik'], full=full)}" if person["nik"] else "",
+        village_name(person["village_code"]),
+        _("kepala keluarga {name}").format(name=person["head_name"]) if person["head_name"] else "",
+    )
+    return ", ".join(part for part in parts if part)

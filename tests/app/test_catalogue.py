@@ -1,0 +1,66 @@
+"""Every text for people has its English, with the same fields."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import padan
+from padan.pipeline.link.evidence import COMPARISONS
+
+ROOT = Path(padan.__file__).parent
+
+
+def _texts(file: Path) -> list[str]:
+    calls = [
+        node
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args
+    ]
+    return [
+        node.args[0].value
+        for node in calls
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    ]
+
+
+FILES = sorted(file for file in ROOT.rglob("*.py") if _texts(file))
+
+
+@pytest.fixture(scope="module")
+def english() -> dict[str, str]:
+    po = resources.files("padan.kernel").joinpath("locale", "en", "LC_MESSAGES", "padan.po")
+    with po.open("rb") as stream:
+        return {str(message.id): str(message.string) for message in read_po(stream, locale="en") if message.id}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_every_text_of_the_module_is_translated(file: Path, english: dict[str, str]) -> None:
+    missing = [text for text in _texts(file) if not english.get(text)]
+
+    assert missing == []
+
+
+def test_the_evidence_is_translated(english: dict[str, str]) -> None:
+    texts = [text for c in COMPARISONS for text in (c.text, *(level.text for level in c.levels))]
+
+    assert [text for text in texts if not english.get(text)] == []
+
+
+def test_translations_have_the_same_fields(english: dict[str, str]) -> None:
+    fields = re.compile(r"{\w+}")
+
+    wrong = [text for text, said in english.items() if sorted(fields.findall(text)) != sorted(fields.findall(said))]
+    assert wrong == []
+
+
+def test_no_translation_is_left_over(english: dict[str, str]) -> None:
+    used = {text for file in FILES for text in _texts(file)}
+    used |= {text for c in COMPARISONS for text in (c.text, *(level.text for level in c.levels))}
+
+    assert sorted(set(english) - used) == []

@@ -1,0 +1,67 @@
+"""``padan demo``: from nothing to a score, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.app.app_kit import Padan
+
+from padan.app.commands.demo import MARK
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "coba"
+
+
+def test_it_invents_receives_releases_and_scores_and_does_so_again(padan: Padan, folder: Path) -> None:
+    first = padan("demo", "--families", "40", "--seed", "3", "--keep", folder)
+    (folder / "berkas" / "sisa.csv").write_text("sisa demo lama")
+    second = padan("demo", "--families", "40", "--seed", "3", "--keep", folder)
+
+    assert (first.code, second.code) == (0, 0)
+    for said in ("Kabupaten rekaan: 40 keluarga", "Ringkasan", "menautkan", "semua catatan: presisi", "semuanya"):
+        assert said in first.out
+    assert json.loads((folder / MARK).read_text()) == {"families": 40, "seed": 3}
+    assert _release(first.out) == _release(second.out)
+    assert not (folder / "berkas" / "sisa.csv").exists()
+
+
+def _release(told: str) -> str:
+    found = re.search(r"Rilis (\S+) berlaku", told)
+    assert found is not None
+    return found[1]
+
+
+def test_the_commands_to_try_work(padan: Padan, folder: Path) -> None:
+    told = padan("demo", "--families", "150", "--seed", "5", "--keep", folder).out
+
+    tries = [line.split() for line in told.partition("Coba juga")[2].splitlines() if line.strip()]
+    assert {words[3] for words in tries} == {"status", "show", "why", "gaps"}
+    for words in tries:
+        if words[3] != "gaps":
+            assert padan(*words[1:]).code == 0
+
+
+def test_a_folder_of_something_else_is_left_alone(padan: Padan, folder: Path) -> None:
+    (folder / "berkas").mkdir(parents=True)
+    (folder / "berkas" / "asli.csv").write_text("punya orang")
+
+    told = padan("demo", "--families", "60", "--keep", folder)
+
+    assert told.code == 1
+    assert "berisi hal lain, bukan demo" in told.err
+    assert (folder / "berkas" / "asli.csv").read_text() == "punya orang"
+
+
+def test_a_file_is_no_folder(padan: Padan, folder: Path) -> None:
+    folder.write_text("")
+
+    assert "bukan folder" in padan("demo", "--keep", folder).err
+
+
+def test_too_few_families_are_refused(padan: Padan, folder: Path) -> None:
+    assert padan("demo", "--families", "5", "--keep", folder).code == 2

@@ -1,0 +1,93 @@
+"""``padan why``: told in words, at any width, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.app.app_kit import FATHER, MEASURED, MOTHER, Padan, write_list
+
+TWINS = (
+    "RAISA PUTRI,,6402132003150004,20-10-2022,2,3,Wonotirto,Samboja,2\n"
+    "NAYLA PUTRI,,6402132003150004,20-10-2022,2,3,Wonotirto,Samboja,2\n"
+)
+#: Others in the list, so that a name is not common for being borne by two records.
+OTHERS = "".join(
+    f"WARGA {chr(65 + n // 26 % 26)}{chr(65 + n % 26)}BIN{chr(65 + n // 7 % 26)},,,,,,Wonotirto,Samboja,2\n"
+    for n in range(400)
+)
+
+
+@pytest.fixture
+def twins(padan: Padan, tmp_path: Path) -> Padan:
+    """A welfare list with twins, and one of them measured."""
+    measured = tmp_path / "gizi.csv"
+    row = ',RAISA PUTRI,P,2022-10-20,AHMAD SALIM / SITI RAHMAH,Samboja,Wonotirto,"11,2","88,0",2026-10-05\n'
+    measured.write_text(MEASURED + row, "utf-8")
+    padan("receive", write_list(tmp_path, rows=FATHER + MOTHER + TWINS + OTHERS), measured)
+    padan("release")
+    return padan
+
+
+def test_one_person_with_every_piece_of_evidence(twins: Padan) -> None:
+    told = twins("why", "kes.csv:4", "gizi.csv:2").out
+
+    assert told.startswith("Satu orang? Ya.\nBuktinya sendiri cukup")
+    for said in ("sebelum melihat bukti", "ayah dan ibu sama", "nama sama", "Jumlah"):
+        assert said in told
+
+
+def test_a_twin_is_kept_apart_by_the_list(twins: Padan) -> None:
+    told = " ".join(twins("why", "kes.csv:5", "gizi.csv:2").out.split())
+
+    assert told.startswith("Satu orang? Tidak. Buktinya cukup, tetapi satu daftar memuat keduanya di dua baris")
+    assert "kes.csv, baris 5; kes.csv, baris 4" in told
+
+
+def test_two_strangers(twins: Padan) -> None:
+    assert "Jumlah buktinya di bawah ambang" in twins("why", "kes.csv:2", "kes.csv:3").out
+
+
+def test_a_parent_named_in_a_row(twins: Padan) -> None:
+    told = " ".join(twins("why", "kes.csv:3", "gizi.csv:2:mother").out.split())
+
+    assert told.startswith("Satu orang? Ya. Orang tua yang disebut di baris anak dinyatakan orang yang sama.")
+    assert "SITI RAHMAH, ibu yang disebut di gizi.csv, baris 2, dinyatakan sebagai SITI RAHMAH" in told
+    assert "orang itu ada di keluarga anak ini" in told
+
+
+def test_in_english(twins: Padan) -> None:
+    told = twins("why", "kes.csv:4", "gizi.csv:2", "--lang", "en").out
+
+    assert told.startswith("One person? Yes.")
+    assert "same father and mother" in told
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ("kes.csv:9999", "Tidak ada catatan di kes.csv:9999"),
+        ("kes.csv", "Catatan kes.csv tidak ada di rilis ini"),
+        ("0123456789abcdef.1.2.person", "tidak ada di rilis ini"),
+        ("gizi.csv:2", "Keduanya catatan yang sama"),
+    ],
+)
+def test_a_record_that_is_not_there(twins: Padan, record: str, said: str) -> None:
+    told = twins("why", record, "gizi.csv:2")
+
+    assert told.code == 1
+    assert said in told.err
+
+
+def test_two_people_in_one_row_are_told_apart_by_their_role(small: Padan, small_current: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as con:
+        file, sheet, row = con.execute(
+            f"SELECT file, sheet, row FROM '{small_current}/record.parquet' WHERE source = 'krs'"
+            " GROUP BY ALL HAVING count(*) = 2 ORDER BY ALL LIMIT 1"
+        ).fetchall()[0]
+    place = f"{file}:{sheet}:{row}" if sheet else f"{file}:{row}"
+
+    assert "lebih dari satu catatan" in small("why", place, place).err
+    assert small("why", f"{place}:head", f"{place}:wife").out.startswith("Satu orang? Tidak.")
