@@ -37,14 +37,10 @@ ORIGIN = (
     Column("source", TEXT, "dtsen, eppgbm, krs, opensid, puskesmas_fhir or office", required=True),
     Column("layout", TEXT, "which of the source's layouts", required=True),
     Column("sheet", TEXT, "sheet name; empty for csv, JSON and NDJSON", required=True),
-    Column(
-        "row", WHOLE, "row as a spreadsheet shows it; line of a csv or NDJSON; element number", required=True
-    ),
+    Column("row", WHOLE, "row as a spreadsheet shows it; line of a csv or NDJSON; element number", required=True),
     Column("role", TEXT, "person, child, head, wife, mother or father", required=True),
     Column("true_at", DATE, "the day that the row describes", required=True),
-    Column(
-        "true_at_from", TEXT, "what said so: row, title, argument, name of the file or receipt", required=True
-    ),
+    Column("true_at_from", TEXT, "what said so: row, title, argument, name of the file or receipt", required=True),
     Column("collected_at", DATE, "the day of measuring or interviewing"),
     Column("entered_at", DATE, "the day of typing it in, where the file says"),
 )
@@ -53,7 +49,7 @@ ORIGIN = (
 PERSON = (
     Column("name", TEXT, "name as written, outer blanks removed"),
     Column("nik", TEXT, "the NIK, only when it is sound"),
-    Column("nik_digits", TEXT, "the digits that can be trusted of a NIK that is not sound"),
+    Column("nik_digits", TEXT, "the digits of the NIK that can be trusted; all of them when it is sound"),
     Column("nik_quality", TEXT, "how sound the written NIK is"),
     Column("nik_written", TEXT, "the NIK as the cell held it"),
     Column("birth_date", DATE, "birth date"),
@@ -83,7 +79,7 @@ PERSON = (
 #: What the whole row shares: the family, the place, the welfare, the dwelling and the screening.
 SHARED = (
     Column("kk", TEXT, "family card number, only when it is sound"),
-    Column("kk_digits", TEXT, "the digits that can be trusted of a number that is not sound"),
+    Column("kk_digits", TEXT, "the digits of the number that can be trusted; all of them when it is sound"),
     Column("kk_quality", TEXT, "how sound the written number is"),
     Column("kk_written", TEXT, "the number as the cell held it"),
     Column("family_ref", TEXT, "the list's own id of the family"),
@@ -155,9 +151,7 @@ REJECT = Table(
         Column("receipt_id", TEXT, "the received file", required=True),
         Column("sheet", TEXT, "sheet name", required=True),
         Column("row", WHOLE, "row as a spreadsheet shows it", required=True),
-        Column(
-            "column", TEXT, "header of the column at fault; empty when the row as a whole is", required=True
-        ),
+        Column("column", TEXT, "header of the column at fault; empty when the row as a whole is", required=True),
         Column("value", TEXT, "what the cell held"),
         Column("reason", TEXT, "code of the reason", required=True),
         Column("cells", TEXTS, "the whole row as written, so that nothing is lost", required=True),

@@ -173,9 +173,7 @@ WELFARE = Table(
     (
         Column("family_id", TEXT, "family", required=True),
         Column("person_id", TEXT, "person on whose row it stood", required=True),
-        *_shared(
-            "desil_low", "desil_high", "desil_quality", "welfare_status", "programmes", "extreme_poverty"
-        ),
+        *_shared("desil_low", "desil_high", "desil_quality", "welfare_status", "programmes", "extreme_poverty"),
         *_PROVENANCE,
     ),
 )

@@ -66,9 +66,9 @@ class Table:
         wrong = [name for name, kind in expected if (name, kind) not in actual]
         surplus = [name for name, _kind in actual if name not in self.names]
         raise ContractError(
-            _(
-                "Tabel {table} tidak sesuai kontrak: kolom salah atau kurang {wrong}, kolom lebih {surplus}"
-            ).format(table=self.name, wrong=wrong, surplus=surplus),
+            _("Tabel {table} tidak sesuai kontrak: kolom salah atau kurang {wrong}, kolom lebih {surplus}").format(
+                table=self.name, wrong=wrong, surplus=surplus
+            ),
             next_step=_("Rilis ini dibuat oleh versi Padan yang lain; jalankan `padan release` lagi."),
         )
 

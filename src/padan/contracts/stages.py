@@ -28,9 +28,7 @@ STANDARD = Table(
         Column("mate_first", TEXT, "its first word"),
         Column("nik", TEXT, "sound NIK that can be the person's own"),
         Column("nik15", TEXT, "its first 15 digits, which survive a spreadsheet"),
-        Column(
-            "nik_agrees", WHOLE, "parts (day, month, year) of the NIK's date that agree with the birth date"
-        ),
+        Column("nik_agrees", WHOLE, "parts (day, month, year) of the NIK's date that agree with the birth date"),
         Column("kin_nik", TEXT, "the mother's NIK: written as hers, or typed for the child"),
         Column("kk", TEXT, "sound family card number"),
         Column("family_key", TEXT, "the list's family: same list and same family card or family number"),
@@ -38,8 +36,8 @@ STANDARD = Table(
         Column("birth_sorted", WHOLE, "the same with the smaller of day and month first"),
         Column("birth_vague", FLAG, "1 January or 31 December: often stands for unknown"),
         Column("sex", TEXT, "L or P"),
-        Column("village", TEXT, "village code"),
-        Column("district", TEXT, "kecamatan code"),
+        Column("village", TEXT, "village code, else the village as written with its kecamatan"),
+        Column("district", TEXT, "kecamatan code, else the kecamatan as written"),
         Column("relation", TEXT, "relation to the head of the family"),
         Column("true_at", DATE, "the day that the row describes", required=True),
     ),

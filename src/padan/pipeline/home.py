@@ -10,7 +10,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,14 +88,24 @@ class Home:
 
     @contextmanager
     def workspace(self, name: str) -> Iterator[Path]:
-        """A folder for unfinished work, emptied before and removed after; one per process."""
+        """A folder for unfinished work, removed after; what killed processes left behind is removed first."""
         folder = self.work / f"{name}-{os.getpid()}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(mode=0o700, parents=True)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        with ExitStack() as held:
+            with _locked(self.work, fcntl.LOCK_EX):
+                self._sweep()
+                folder.mkdir(mode=0o700)
+                held.enter_context(_locked(folder, fcntl.LOCK_SH))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Remove the workspaces that no living process holds."""
+        for folder in self.work.iterdir():
+            if folder.is_dir():
+                with suppress(BlockingIOError, FileNotFoundError), _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
@@ -109,6 +119,17 @@ class Home:
                     next_step=_("Tunggu sampai selesai, lalu ulangi perintahnya."),
                 ) from error
             yield
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    """Hold a lock on a folder; the system lets go of it when the process ends, however it ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
 
 
 def put(source: Path, target: Path) -> None:

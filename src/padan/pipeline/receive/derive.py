@@ -6,8 +6,10 @@ import re
 
 from padan.contracts import intake
 from padan.contracts.source import FieldType
-from padan.pipeline.receive.given import Given
-from padan.pipeline.sources.recognise import Recognised
+from padan.kernel.texts import _
+from padan.pipeline.files.extent import column_letters
+from padan.pipeline.receive.given import Given, quoted
+from padan.pipeline.sources.recognise import Recognised, fresh
 
 #: Fields that are used below, so that they need not be kept among the unknown columns.
 _USED = re.compile(
@@ -18,13 +20,18 @@ _MEASURE_NAMES = tuple(column.name for column in intake.MEASUREMENT_FIELDS)
 _RECORD_NAMES = frozenset(intake.RECORD.names) | frozenset(_MEASURE_NAMES)
 
 
-def columns(found: Recognised, given: Given, outputs: dict[str, str]) -> dict[str, str]:
-    """The derived columns that this sheet can fill, by name, as SQL over its parsed rows."""
+def columns(found: Recognised, given: Given, outputs: dict[str, str], extra: tuple[int, ...] = ()) -> dict[str, str]:
+    """The derived columns that this sheet can fill, by name, as SQL over its parsed rows.
+
+    ``extra``: columns without a header that hold something all the same.
+    """
     derived = {
         **_dates(found, given, outputs),
         "measurements": _measurements(found, outputs),
-        "other": _other(found),
     }
+    other = _other(found, extra)
+    if other:
+        derived["other"] = other
     if given.village_code is not None:
         written = outputs.get("village_code_written", "NULL")
         derived["village_code_written"] = f"coalesce({written}, '{given.village_code}')"
@@ -67,20 +74,17 @@ def _measurements(found: Recognised, outputs: dict[str, str]) -> str:
     prefixes = [f"m{m:02d}_" for m in range(1, 13)] if found.layout.months_across else [""]
     structs = []
     for prefix in prefixes:
-        taken = [
-            outputs[f"{prefix}{n}"] for n in ("weight", "height", "muac", "head") if f"{prefix}{n}" in outputs
-        ]
+        taken = [outputs[f"{prefix}{n}"] for n in ("weight", "height", "muac", "head") if f"{prefix}{n}" in outputs]
         if not taken or f"{prefix}measured_on" not in outputs:
             continue
         parts = ", ".join(
-            f"'{c.name}': ({outputs.get(prefix + c.name, 'NULL')})::{_kind(c.name)}"
-            for c in intake.MEASUREMENT_FIELDS
+            f"'{c.name}': ({outputs.get(prefix + c.name, 'NULL')})::{_kind(c.name)}" for c in intake.MEASUREMENT_FIELDS
         )
         filled = f"coalesce({', '.join(taken)}) IS NOT NULL AND {outputs[prefix + 'measured_on']} IS NOT NULL"
         structs.append(f"CASE WHEN {filled} THEN {{{parts}}} END")
-    empty = "{" + ", ".join(f"'{n}': NULL::{_kind(n)}" for n in _MEASURE_NAMES) + "}"
     if not structs:
-        return f"list_filter([{empty}], lambda m: false)"
+        kinds = ", ".join(f"{name} {_kind(name)}" for name in _MEASURE_NAMES)
+        return f"[]::STRUCT({kinds})[]"
     return f"list_filter([{', '.join(structs)}], lambda m: m IS NOT NULL)"
 
 
@@ -93,7 +97,7 @@ def _kind(name: str) -> str:
 def _programmes(outputs: dict[str, str]) -> str:
     marks = ", ".join(
         f"CASE WHEN {sql} THEN '{name.removeprefix('programme_')}' END"
-        for name, sql in outputs.items()
+        for name, sql in sorted(outputs.items())
         if name.startswith("programme_")
     )
     return f"list_filter([{marks}], lambda p: p IS NOT NULL)"
@@ -108,31 +112,23 @@ def _status(outputs: dict[str, str]) -> str | None:
         said.append(f"CASE WHEN contains(upper({outputs['welfare_status']}), 'MENINGGAL') THEN 'dead' END")
     if "died_note" in outputs:
         note = f"upper({outputs['died_note']})"
-        said.append(
-            f"CASE WHEN contains({note}, 'MENINGGAL') AND NOT contains({note}, 'TIDAK') THEN 'dead' END"
-        )
+        said.append(f"CASE WHEN contains({note}, 'MENINGGAL') AND NOT contains({note}, 'TIDAK') THEN 'dead' END")
     if "alive_note" in outputs:
-        said.append(
-            f"CASE WHEN upper({outputs['alive_note']}) IN ('TIDAK', 'MENINGGAL', 'T', '0') THEN 'dead' END"
-        )
+        said.append(f"CASE WHEN upper({outputs['alive_note']}) IN ('TIDAK', 'MENINGGAL', 'T', '0') THEN 'dead' END")
     return f"coalesce({', '.join(said)})" if said else None
 
 
-def _other(found: Recognised) -> str:
+def _other(found: Recognised, extra: tuple[int, ...]) -> str | None:
     """Unknown columns, and known ones that no column of a record holds, as a JSON object of header to text."""
     kept = dict(found.unknown)
     for name, index in found.columns.items():
         own = {name, *(name.removeprefix(role.prefix) for role in found.layout.roles)}
         coded = found.layout.field(name).type is not FieldType.TEXT
         if not own & _RECORD_NAMES and not _USED.fullmatch(name) and (name.endswith("_written") or not coded):
-            kept[found.headers[index]] = index
+            kept[fresh(found.headers[index], kept)] = index
+    for index in extra:
+        kept[fresh(_("kolom {letters}").format(letters=column_letters(index + 1)), kept)] = index
     if not kept:
-        return "NULL"
-    entries = ", ".join(f"{{'k': {_quote(header)}, 'v': c{index}}}" for header, index in kept.items())
-    return (
-        f"nullif(to_json(map_from_entries(list_filter([{entries}], lambda e: e.v IS NOT NULL)))::VARCHAR, '{{}}')"
-    )
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        return None
+    entries = ", ".join(f"{{'k': {quoted(header)}, 'v': c{index}}}" for header, index in kept.items())
+    return f"nullif(to_json(map_from_entries(list_filter([{entries}], lambda e: e.v IS NOT NULL)))::VARCHAR, '{{}}')"

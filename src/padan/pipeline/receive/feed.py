@@ -12,7 +12,8 @@ import pyarrow as pa
 from padan.kernel.errors import Place, UnknownSourceError
 from padan.kernel.texts import _
 from padan.pipeline.files import JsonProblem, Sheet, Workbook
-from padan.pipeline.sources import Reader, readers
+from padan.pipeline.receive.ahead import ahead
+from padan.pipeline.sources import Reader, reader, readers
 from padan.pipeline.sources.recognise import Recognised, Unrecognised, end_of_header, recognise
 
 DOCUMENTS_PER_CHUNK = 20_000
@@ -43,10 +44,10 @@ class SheetFeed:
     name: str
     number: int
     found: Recognised
-    width: int
     titles: tuple[str, ...]
     rows: Callable[[], Iterator[Rows]]
     expected: int | None = None
+    document: bool = False
 
 
 @dataclass
@@ -58,11 +59,17 @@ class Feed:
 
 
 def open_feed(workbook: Workbook, kind: str | None) -> Feed:
-    """The sheets of ``workbook`` that a source knows; an error that names the nearest kind when there is none."""
+    """The sheets of ``workbook`` that a source knows; an error that names the nearest kind when there is none.
+
+    ``kind`` restricts it to one source; a kind that does not exist is an error that names those that do.
+    """
+    if kind is not None:
+        reader(kind)
     if workbook.kind in ("json", "ndjson"):
         return _document_feed(workbook, kind)
     feed = Feed(notes=list(workbook.notes))
     unknown: list[tuple[str, Unrecognised]] = []
+    others: list[str] = []
     for number, sheet in enumerate(workbook.sheets(), 1):
         head = sheet.head(HEAD_ROWS)
         if not any(cell and cell.strip() for row in head for cell in row):
@@ -71,18 +78,22 @@ def open_feed(workbook: Workbook, kind: str | None) -> Feed:
         found = recognise(head, sheet.merged(), kind)
         if isinstance(found, Unrecognised):
             unknown.append((sheet.name, found))
+            if kind is not None and isinstance(other := recognise(head, sheet.merged()), Recognised):
+                others.append(other.source.title)
             continue
-        feed.sheets.append(_sheet_feed(sheet, number, found, head))
+        feed.sheets.append(_sheet_feed(sheet, number, found, head, in_thread=workbook.kind != "csv"))
+        if sheet.hidden:
+            feed.notes.append(_("Lembar {sheet} tersembunyi, tetapi dibaca juga").format(sheet=sheet.name))
     _keep_one_source(feed)
     if not feed.sheets:
-        raise _unknown(workbook.path, unknown, feed.notes)
-    feed.notes += [
-        _("Lembar {sheet} tidak dikenali dan dilewati").format(sheet=name) for name, _found in unknown
-    ]
+        raise _unknown(workbook.path, unknown, feed.notes, others)
+    feed.notes += [_("Lembar {sheet} tidak dikenali dan dilewati").format(sheet=name) for name, _found in unknown]
     return feed
 
 
-def _sheet_feed(sheet: Sheet, number: int, found: Recognised, head: list[list[str | None]]) -> SheetFeed:
+def _sheet_feed(
+    sheet: Sheet, number: int, found: Recognised, head: list[list[str | None]], *, in_thread: bool
+) -> SheetFeed:
     start = end_of_header(head, sheet.merged(), found.header_row)
     titles = tuple(cell for row in head[: found.header_row] for cell in row if cell)
 
@@ -91,10 +102,9 @@ def _sheet_feed(sheet: Sheet, number: int, found: Recognised, head: list[list[st
             broken = tuple(Broken(r.row, r.text, "too_many_cells") for r in chunk.ragged)
             yield Rows(chunk.cells.add_column(0, "row", chunk.rows), broken)
 
-    name = sheet.name
-    if sheet.hidden:
-        titles = (*titles, _("lembar tersembunyi"))
-    return SheetFeed(name, number, found, len(found.headers), titles, rows, sheet.total_hint())
+    # A spreadsheet's rows come from a library whose objects stay in their thread.
+    read = rows if in_thread else lambda: ahead(rows())
+    return SheetFeed(sheet.name, number, found, titles, read, sheet.total_hint())
 
 
 def _keep_one_source(feed: Feed) -> None:
@@ -113,7 +123,10 @@ def _keep_one_source(feed: Feed) -> None:
     feed.sheets = [sheet for sheet in feed.sheets if sheet.found.source.kind == kind]
 
 
-def _unknown(path: Path, unknown: list[tuple[str, Unrecognised]], notes: list[str]) -> UnknownSourceError:
+def _unknown(
+    path: Path, unknown: list[tuple[str, Unrecognised]], notes: list[str], others: list[str]
+) -> UnknownSourceError:
+    """``others``: what the sheets look like when the kind is not restricted."""
     near = next(((name, found) for name, found in unknown if found.layout is not None), None)
     if near is None:
         said = "; ".join(notes)
@@ -129,11 +142,16 @@ def _unknown(path: Path, unknown: list[tuple[str, Unrecognised]], notes: list[st
         for written, meant in found.similar
     )
     return UnknownSourceError(
-        _(
-            "Berkas ini tidak dikenali; paling mirip dengan {title}, tetapi kolom ini tidak ada: {missing}"
-        ).format(title=found.layout.title, missing=", ".join(found.missing)),
+        _("Berkas ini tidak dikenali; paling mirip dengan {title}, tetapi kolom ini tidak ada: {missing}").format(
+            title=found.layout.title, missing=", ".join(found.missing)
+        ),
         where=Place(file=path.name, sheet=sheet or None, row=found.header_row),
-        next_step=_("Lengkapi kolom itu, atau sebutkan jenisnya dengan --source.") + similar,
+        next_step=(
+            _("Berkas ini tampak sebagai {title}; terima lagi tanpa --source.").format(title=others[0])
+            if others
+            else _("Lengkapi kolom itu, atau sebutkan jenisnya dengan --source.")
+        )
+        + similar,
     )
 
 
@@ -159,7 +177,7 @@ def _document_feed(workbook: Workbook, kind: str | None) -> Feed:
             yield Rows(_documents_table(batch, headers), tuple(broken))
 
     notes = list(workbook.notes)
-    return Feed([SheetFeed("", 1, found, len(headers), (), rows)], notes)
+    return Feed([SheetFeed("", 1, found, (), rows, document=True)], notes)
 
 
 def _recognise_documents(workbook: Workbook, kind: str | None) -> tuple[Reader, Recognised]:
@@ -167,19 +185,19 @@ def _recognise_documents(workbook: Workbook, kind: str | None) -> tuple[Reader, 
     candidates = [r for r in readers() if kind in (None, r.source.kind)]
     keys: dict[str, dict[str, None]] = {r.source.kind: {} for r in candidates}
     for _number, document in workbook.documents():
-        for reader in candidates:
-            flat = None if isinstance(document, JsonProblem) else _flat(document, reader)
-            keys[reader.source.kind].update(dict.fromkeys(flat or ()))
+        for candidate in candidates:
+            flat = None if isinstance(document, JsonProblem) else _flat(document, candidate)
+            keys[candidate.source.kind].update(dict.fromkeys(flat or ()))
     best: tuple[int, Reader, Recognised] | None = None
     nearest: list[tuple[str, Unrecognised]] = []
-    for reader in candidates:
-        found = recognise([list(keys[reader.source.kind])], [], reader.source.kind)
+    for candidate in candidates:
+        found = recognise([list(keys[candidate.source.kind])], [], candidate.source.kind)
         if isinstance(found, Unrecognised):
             nearest.append(("", found))
         elif best is None or len(found.columns) > best[0]:
-            best = (len(found.columns), reader, found)
+            best = (len(found.columns), candidate, found)
     if best is None:
-        raise _unknown(workbook.path, nearest, list(workbook.notes))
+        raise _unknown(workbook.path, nearest, list(workbook.notes), [])
     return best[1], best[2]
 
 

@@ -8,7 +8,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known of a whole sheet before its first row is read."""
+    """What is known of a whole sheet before its first row is read.
+
+    ``orders``: for each date field whose own values settle it, the order of day and month. ``document``: the
+    rows are JSON documents, among which no titles, totals or signatures stand.
+    """
 
     receipt_id: str
     sheet: str
@@ -18,3 +22,9 @@ class Given:
     received_at: date
     village_code: str | None
     orders: dict[str, str]
+    document: bool = False
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

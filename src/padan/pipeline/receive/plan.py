@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from padan.contracts import intake
 from padan.contracts.schema import Column
-from padan.contracts.source import FieldType, Layout, Role
+from padan.contracts.source import Role
 from padan.pipeline.receive import derive
-from padan.pipeline.receive.given import Given
+from padan.pipeline.receive.given import Given, quoted
+from padan.pipeline.receive.noise import noise
 from padan.pipeline.sources.reading import Reading, reading
 from padan.pipeline.sources.recognise import Recognised
 
@@ -27,41 +28,69 @@ _SQL_TYPES: dict[pa.DataType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The statements of one sheet. ``chunk`` is the table of cells with its ``row``; ``parsed`` is made from it.
+    """The statements of one sheet and what must be looked up before they run.
 
-    ``coded``: for each field with a code list, that list and the column of its cells; their meanings are put into
-    the chunk as ``<field>__m`` before ``parse`` runs.
+    ``chunk`` is the table of cells with its ``row``. Beside the cells, each field's reading stands in
+    ``<field>__r``: the meanings of ``coded`` fields (field to code list and cell column) and of ``worded`` ones
+    (field to cell column, read by the statement ``words``) come first, ``parse`` reads the rest, and ``noise``
+    says which rows are no data. With all of it the table is called ``parsed``, of which ``records`` (columns that
+    the layout cannot fill are left out), ``refused`` and ``doubts`` are made.
     """
 
+    coded: dict[str, tuple[str, str]]
+    worded: dict[str, str]
+    words: str
     parse: str
+    noise: str
     records: str
     refused: str
     doubts: str
     doubted: tuple[str, ...]
-    coded: dict[str, tuple[str, str]]
 
 
-def compile_plan(found: Recognised, given: Given, width: int) -> Plan:
-    """The plan for a sheet of ``width`` columns recognised as ``found``."""
+def compile_plan(
+    found: Recognised, given: Given, worded: frozenset[str] = frozenset(), extra: tuple[int, ...] = ()
+) -> Plan:
+    """The plan for a sheet recognised as ``found``.
+
+    ``worded``: fields that are read by their distinct values. ``extra``: columns without a header that hold
+    something all the same.
+    """
     readings = _readings(found, given)
     outputs = _outputs(readings)
     refusals = _refusals(found, readings, outputs)
-    refused = " OR ".join(f"({condition})" for _column, _cell, _reason, condition in refusals)
+    refused = " OR ".join(["noise IS NOT NULL", *(f"({condition})" for *_where, condition in refusals)])
     doubted = tuple(name for name, r in readings.items() if r.doubt != "false")
+    coded = {
+        name: (codes, f"c{index}")
+        for name, index in found.columns.items()
+        if (codes := found.layout.field(name).codes) is not None
+    }
     return Plan(
-        parse=_parse_sql(readings, width),
-        records=_records_sql(found, given, outputs, refused),
-        refused=_refused_sql(refusals, refused, width, given),
+        coded=coded,
+        worded={name: f"c{found.columns[name]}" for name in sorted(worded)},
+        words=_readings_sql(readings, worded, "words"),
+        parse=_readings_sql(readings, readings.keys() - worded - coded.keys(), "chunk"),
+        noise=f"SELECT row, {noise(found, given, readings) or 'NULL'} AS noise FROM parsed",
+        records=_records_sql(found, given, outputs, derive.columns(found, given, outputs, extra), refused),
+        refused=_refused_sql(refusals, refused, len(found.headers), extra, given),
         doubts="SELECT "
-        + (", ".join(f"count(*) FILTER ({readings[n].doubt})" for n in doubted) or "0")
+        + (", ".join(f"count(*) FILTER (noise IS NULL AND ({readings[n].doubt})) AS {n}" for n in doubted) or "0")
         + " FROM parsed",
         doubted=doubted,
-        coded={
-            name: (codes, f"c{index}")
-            for name, index in found.columns.items()
-            if (codes := found.layout.field(name).codes) is not None
-        },
     )
+
+
+def complete(records: pa.Table) -> pa.Table:
+    """The records with the columns that the layout cannot fill, in the contract's order."""
+    count = records.num_rows
+    columns = [
+        records.column(field.name).cast(field.type)
+        if field.name in records.column_names
+        else pa.nulls(count, field.type)
+        for field in intake.RECORD.schema
+    ]
+    return pa.table(columns, schema=intake.RECORD.schema)
 
 
 def _readings(found: Recognised, given: Given) -> dict[str, Reading]:
@@ -80,17 +109,26 @@ def _readings(found: Recognised, given: Given) -> dict[str, Reading]:
 def _outputs(readings: dict[str, Reading]) -> dict[str, str]:
     outputs: dict[str, str] = {}
     for found in readings.values():
+        before = dict(outputs)
         for output, sql in found.outputs.items():
-            # Two columns may tell the same ("birth_date" and "birth"): the first filled one counts.
-            known = outputs.get(output)
-            outputs[output] = sql if known is None else f"coalesce({known}, {sql})"
+            known = before.get(output)
+            outputs[output] = sql if known is None else _either(output, before, found.outputs)
     return outputs
 
 
-def _parse_sql(readings: dict[str, Reading], width: int) -> str:
-    cells = ", ".join(["row", *(f"c{index}" for index in range(width))])
-    parsed = "".join(f", {r.parse} AS {name}__r" for name, r in readings.items())
-    return f"CREATE OR REPLACE TEMP TABLE parsed AS SELECT {cells}{parsed} FROM chunk"
+def _either(output: str, first: dict[str, str], second: dict[str, str]) -> str:
+    """Two columns tell the same ("birth_date" and "birth"): the second counts where only it has a value."""
+    stem = output.removesuffix("_quality").removesuffix("_written")
+    known, other = first[output], second[output]
+    if stem == output:
+        return f"coalesce({known}, {other})"
+    return f"CASE WHEN {first[stem]} IS NULL AND {second[stem]} IS NOT NULL THEN {other} ELSE {known} END"
+
+
+def _readings_sql(readings: dict[str, Reading], names: Iterable[str], table: str) -> str:
+    return (
+        f"SELECT {', '.join(['row', *(f'{readings[name].parse} AS {name}__r' for name in sorted(names))])} FROM {table}"
+    )
 
 
 def _refusals(
@@ -104,22 +142,18 @@ def _refusals(
             refusals.append((found.headers[index], f"c{index}", reason, condition))
     for some, needed in found.layout.together:
         filled = [outputs[name] for name in some if name in outputs]
-        if not filled:
-            continue
-        value = outputs.get(needed, "NULL")
-        index = found.columns.get(needed)
-        header = found.headers[index] if index is not None else found.layout.field(needed).aliases[0]
-        condition = f"{value} IS NULL AND coalesce({', '.join(filled)}) IS NOT NULL"
-        refusals.append(
-            (header, f"c{index}" if index is not None else "NULL", f"{needed.split('_', 1)[-1]}", condition)
-        )
+        if filled:
+            refusals.append(_needed(found, needed, f"coalesce({', '.join(filled)}) IS NOT NULL"))
     nobody = " AND ".join(f"NOT ({_present(role, outputs)})" for role in found.layout.roles)
-    refusals.append(("", "NULL", "nobody", nobody))
-    return [(header, cell, _reason(reason), condition) for header, cell, reason, condition in refusals]
+    return [*refusals, ("", "NULL", "nobody", nobody)]
 
 
-def _reason(word: str) -> str:
-    return "date_needed" if word in ("on", "measured_on") else word
+def _needed(found: Recognised, needed: str, when: str) -> tuple[str, str, str, str]:
+    """The refusal of a row that lacks the date ``needed`` where ``when`` holds."""
+    if needed not in found.columns:
+        return found.layout.field(needed).aliases[0], "NULL", "date_needed", when
+    index = found.columns[needed]
+    return found.headers[index], f"c{index}", "date_needed", f"{needed}__r.value IS NULL AND {when}"
 
 
 def _present(role: Role, outputs: dict[str, str]) -> str:
@@ -135,71 +169,80 @@ def _whole(outputs: dict[str, str], name: str) -> str:
     return f"CASE WHEN {quality} IN ('sound', 'last_digit_lost', 'temporary', 'mother_plus_digit', 'masked') THEN 1 END"
 
 
-def _records_sql(found: Recognised, given: Given, outputs: dict[str, str], refused: str) -> str:
-    derived = derive.columns(found, given, outputs)
+def _records_sql(
+    found: Recognised, given: Given, outputs: dict[str, str], derived: dict[str, str], refused: str
+) -> str:
+    columns = [_record_columns(found, given, role, outputs, derived) for role in found.layout.roles]
+    filled = [name for name in intake.RECORD.names if any(name in of_role for of_role in columns)]
     selects = [
-        f"SELECT {_record_columns(found, given, role, outputs, derived)} FROM parsed "
+        f"SELECT {_selected(filled, of_role)} FROM parsed "
         f"WHERE NOT coalesce({refused}, false) AND ({_present(role, outputs)})"
-        for role in found.layout.roles
+        for role, of_role in zip(found.layout.roles, columns, strict=True)
     ]
     return " UNION ALL ".join(selects)
 
 
+def _selected(names: list[str], columns: dict[str, str]) -> str:
+    kinds = {column.name: _SQL_TYPES.get(column.type) for column in intake.RECORD.columns}
+    return ", ".join(
+        f"({columns.get(name, 'NULL')})::{kinds[name]} AS {name}" if kinds[name] else f"{columns[name]} AS {name}"
+        for name in names
+    )
+
+
 def _record_columns(
     found: Recognised, given: Given, role: Role, outputs: dict[str, str], derived: dict[str, str]
-) -> str:
+) -> dict[str, str]:
+    """The columns that one role's records have, by name, as SQL over the parsed rows."""
     origin = {
         "record_id": f"'{given.receipt_id}.{given.sheet_number}.' || row || '.{role.name}'",
         "receipt_id": f"'{given.receipt_id}'",
         "source": f"'{found.source.kind}'",
         "layout": f"'{found.layout.name}'",
-        "sheet": _quote(given.sheet),
+        "sheet": quoted(given.sheet),
         "row": "row",
         "role": f"'{role.name}'",
     }
     own = {column.name for column in intake.PERSON}
-    parts = []
+    columns: dict[str, str | None] = {}
     for column in intake.RECORD.columns:
         if column.name in origin:
-            sql = origin[column.name]
+            columns[column.name] = origin[column.name]
         elif column.name in own:
-            sql = _own(column, role, outputs, derived)
+            columns[column.name] = _own(column, role, outputs, derived)
         else:
-            sql = derived.get(column.name) or outputs.get(column.name) or "NULL"
-        kind = _SQL_TYPES.get(column.type)
-        parts.append(f"({sql})::{kind} AS {column.name}" if kind else f"{sql} AS {column.name}")
-    return ", ".join(parts)
+            columns[column.name] = derived.get(column.name) or outputs.get(column.name)
+    return {name: sql for name, sql in columns.items() if sql is not None}
 
 
-def _own(column: Column, role: Role, outputs: dict[str, str], derived: dict[str, str]) -> str:
+def _own(column: Column, role: Role, outputs: dict[str, str], derived: dict[str, str]) -> str | None:
     found = (None if role.prefix else derived.get(column.name)) or outputs.get(f"{role.prefix}{column.name}")
     said = {"sex": role.sex, "relation": role.relation}.get(column.name)
     if said is None:
-        return found or "NULL"
+        return found
     return f"coalesce({found}, '{said}')" if found else f"'{said}'"
 
 
 def _refused_sql(
-    refusals: Iterable[tuple[str, str, str, str]], refused: str, width: int, given: Given
+    refusals: Iterable[tuple[str, str, str, str]],
+    refused: str,
+    width: int,
+    extra: tuple[int, ...],
+    given: Given,
 ) -> str:
     problems = ", ".join(
-        f"CASE WHEN {condition} THEN {{'column': {_quote(header)}, 'value': {cell}::VARCHAR, 'reason': '{reason}'}} END"
+        f"CASE WHEN {condition} THEN {_problem(header, cell, quoted(reason))} END"
         for header, cell, reason, condition in refusals
     )
-    cells = ", ".join(f"c{index}" for index in range(width))
+    cells = ", ".join(f"c{index}" for index in range(max([width, *(index + 1 for index in extra)])))
     return (
-        f"SELECT '{given.receipt_id}' AS receipt_id, {_quote(given.sheet)} AS sheet, row::INTEGER AS row, "
+        f"SELECT '{given.receipt_id}' AS receipt_id, {quoted(given.sheet)} AS sheet, row::INTEGER AS row, "
         'problem."column", problem.value, problem.reason, cells FROM ('
-        f"SELECT row, [{cells}] AS cells, unnest(list_filter([{problems}], lambda p: p IS NOT NULL)) AS problem "
+        f"SELECT row, [{cells}] AS cells, unnest(CASE WHEN noise IS NOT NULL THEN [{_problem('', 'NULL', 'noise')}] "
+        f"ELSE list_filter([{problems}], lambda p: p IS NOT NULL) END) AS problem "
         f"FROM parsed WHERE coalesce({refused}, false))"
     )
 
 
-def date_fields(layout: Layout, columns: Iterable[str]) -> list[str]:
-    """The fields among ``columns`` whose cells hold dates."""
-    dated = (FieldType.DATE, FieldType.PLACE_AND_DATE)
-    return [name for name in columns if layout.field(name).type in dated]
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _problem(header: str, cell: str, reason: str) -> str:
+    return f"{{'column': {quoted(header)}, 'value': {cell}::VARCHAR, 'reason': {reason}::VARCHAR}}"

@@ -21,6 +21,30 @@ REASONS: dict[str, Reason] = {
         lambda: _("Baris ini tidak menyebut orang: nama dan NIK kosong"),
         lambda: _("Isi nama dan NIK, atau hapus baris ini bila hanya jumlah atau catatan."),
     ),
+    "empty_numbered": Reason(
+        lambda: _("Baris ini hanya berisi nomor urut"),
+        lambda: _("Hapus baris ini, atau isi datanya."),
+    ),
+    "total_row": Reason(
+        lambda: _("Baris ini jumlah atau rekap, bukan orang"),
+        lambda: _("Hapus baris ini; jumlah dihitung sendiri oleh Padan."),
+    ),
+    "footer_row": Reason(
+        lambda: _("Baris ini catatan kaki atau tanda tangan, bukan orang"),
+        lambda: _("Hapus baris ini."),
+    ),
+    "remark_row": Reason(
+        lambda: _("Baris ini hanya berisi satu atau dua tulisan, tanpa nomor, tanggal atau isian lain"),
+        lambda: _("Bila ini orang, isi NIK atau tanggal lahirnya; bila catatan, hapus baris ini."),
+    ),
+    "repeated_header": Reason(
+        lambda: _("Baris ini mengulang judul kolom"),
+        lambda: _("Hapus baris ini."),
+    ),
+    "in_future": Reason(
+        lambda: _("Tanggal ini sesudah hari berkas diterima"),
+        lambda: _("Periksa hari, bulan dan tahunnya, lalu perbaiki."),
+    ),
     "date_needed": Reason(
         lambda: _("Berat atau tinggi diisi tetapi tanggal pengukurannya kosong atau tidak terbaca"),
         lambda: _("Tulis tanggal pengukuran seperti 05/11/2026."),

@@ -30,6 +30,8 @@ class SheetReceipt:
     rows_accepted: int
     rows_rejected: int
     doubts: dict[str, int]
+    width: int = 0
+    """Columns of the widest refused row or of the header: the sheet of refused rows puts its own behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ def read_receipt(records: Path) -> Receipt:
             next_step=_("Hapus berkas itu dan terima lagi berkas aslinya dari folder received."),
         ) from error
     values["sheets"] = tuple(
-        SheetReceipt(**{**s, "headers": tuple(s["headers"]), "unknown": tuple(s["unknown"])})
-        for s in values["sheets"]
+        SheetReceipt(**{**s, "headers": tuple(s["headers"]), "unknown": tuple(s["unknown"])}) for s in values["sheets"]
     )
     values["notes"] = tuple(values["notes"])
     for name in ("true_at", "received_at"):

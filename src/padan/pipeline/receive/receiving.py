@@ -5,21 +5,27 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from padan.kernel.errors import Place, UnreadableFileError
+import duckdb
+from xlsxwriter.exceptions import FileCreateError
+
+from padan.kernel.errors import Place, RegisterError, UnreadableFileError
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.files import open_file
 from padan.pipeline.home import Home, put
 from padan.pipeline.receive.feed import Feed, SheetFeed, open_feed
+from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.origin import describe, village_of_file
 from padan.pipeline.receive.receipt import Receipt, read_receipt
 from padan.pipeline.receive.reject_sheet import write_reject_sheet
-from padan.pipeline.receive.rows import Tally, Writers, take_sheet
+from padan.pipeline.receive.rows import Tally, take_sheet
+from padan.pipeline.receive.writers import Writers
 from padan.pipeline.sources import reading
 
 #: Called with rows done and rows expected (None when unknown).
@@ -47,8 +53,22 @@ class Outcome:
     reject_sheet: Path | None
 
 
-def receive(home: Home, request: Request, progress: Progress = lambda done, expected: None) -> Outcome:
-    """Take in one file.
+@contextmanager
+def reading_desk(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An engine ready to read files, for receiving many of them: making one takes as long as a small file."""
+    home.make()
+    with home.workspace("receive") as spill, engine.connect(spill=spill) as con:
+        reading.install(con)
+        yield con
+
+
+def receive(
+    home: Home,
+    request: Request,
+    progress: Progress = lambda done, expected: None,
+    desk: duckdb.DuckDBPyConnection | None = None,
+) -> Outcome:
+    """Take in one file, at ``desk`` when there is one (see :func:`reading_desk`).
 
     Raises :class:`UnreadableFileError` or :class:`UnknownSourceError` and leaves the register as it was. The
     receipt is the last thing put in place, so a killed process leaves nothing that counts as received.
@@ -58,39 +78,73 @@ def receive(home: Home, request: Request, progress: Progress = lambda done, expe
     records = home.records / f"{receipt_id}.parquet"
     if records.is_file():
         return Outcome(read_receipt(records), True, _sheet_of(home, receipt_id))
-    home.make()
-    with home.workspace(f"receive-{receipt_id}") as work, open_file(request.path) as workbook:
-        feed = open_feed(workbook, request.source)
-        receipt, refused = _take(request, feed, digest, work, progress)
-        sheet = None
-        if receipt.rows_rejected:
-            sheet = write_reject_sheet(refused, receipt, work / "ditolak.xlsx")
-        _keep_raw(home, request.path, digest)
-        put(refused, home.rejects / f"{receipt_id}.parquet")
-        if sheet is not None:
-            put(sheet, _reject_sheet_path(home, receipt_id, request.path))
-        put(work / "records.parquet", records)
+    with _said_clearly(home):
+        home.make()
+        receipt = _receive(home, request, digest, progress, desk)
     return Outcome(receipt, False, _sheet_of(home, receipt_id))
 
 
-def _take(request: Request, feed: Feed, digest: str, work: Path, progress: Progress) -> tuple[Receipt, Path]:
+@contextmanager
+def _said_clearly(home: Home) -> Iterator[None]:
+    """A disk that is full or closed to us is the register's trouble, not a bug."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        raise RegisterError(
+            _("Register {folder} tidak dapat ditulis: {reason}").format(folder=home.root, reason=reason),
+            next_step=_("Periksa hak akses dan ruang kosong di disk, lalu ulangi; berkas ini belum diterima."),
+        ) from error
+
+
+def _receive(
+    home: Home, request: Request, digest: str, progress: Progress, desk: duckdb.DuckDBPyConnection | None
+) -> Receipt:
+    receipt_id = digest[:16]
+    with home.workspace(f"receive-{receipt_id}") as work, open_file(request.path) as workbook:
+        feed = open_feed(workbook, request.source)
+        with reading_desk(home) if desk is None else nullcontext(desk) as con:
+            receipt, refused = _take(con, request, feed, digest, work, progress)
+        sheet = None
+        if receipt.rows_rejected:
+            sheet = write_reject_sheet(refused, receipt, work / "ditolak.xlsx")
+        _keep_raw(home, request.path, digest, work)
+        put(refused, home.rejects / f"{receipt_id}.parquet")
+        if sheet is not None:
+            put(sheet, _reject_sheet_path(home, receipt_id, request.path))
+        put(work / "records.parquet", home.records / f"{receipt_id}.parquet")
+    return receipt
+
+
+def _take(
+    con: duckdb.DuckDBPyConnection,
+    request: Request,
+    feed: Feed,
+    digest: str,
+    work: Path,
+    progress: Progress,
+) -> tuple[Receipt, Path]:
     origin = describe(request.path, feed, request.received_at, request.true_at)
     tallies: list[Tally] = []
     expected = None
     if all(sheet.expected is not None for sheet in feed.sheets):
         expected = sum(sheet.expected or 0 for sheet in feed.sheets)
-    with engine.connect(spill=work) as con, Writers.open(work) as writers:
-        reading.install(con)
+    with Writers.open(work) as writers:
         for sheet in feed.sheets:
-            village = _village(request, sheet)
             done = sum(t.rows_in for t in tallies)
-            take = take_sheet(con, sheet, digest[:16], origin, request.received_at, village, writers)
-            for tally in take:
+            for tally in take_sheet(con, sheet, _given(request, sheet, digest[:16], origin), writers):
                 progress(done + tally.rows_in, expected)
             tallies.append(tally)
         receipt = _receipt(request, feed, digest, origin, tallies, _village(request, feed.sheets[0]))
         writers.finish(receipt.footer())
     return receipt, work / "rejects.parquet"
+
+
+def _given(request: Request, sheet: SheetFeed, receipt_id: str, origin: tuple[date, str]) -> Given:
+    village = _village(request, sheet)
+    return Given(
+        receipt_id, sheet.name, sheet.number, *origin, request.received_at, village, {}, document=sheet.document
+    )
 
 
 def _village(request: Request, sheet: SheetFeed) -> str | None:
@@ -110,6 +164,12 @@ def _receipt(
     reasons: Counter[str] = Counter()
     for tally in tallies:
         reasons.update(tally.reasons)
+    notes = [*feed.notes, *(note for tally in tallies for note in tally.notes)]
+    notes += [
+        _("Lembar {sheet} hanya berisi judul kolom").format(sheet=tally.sheet.name)
+        for tally in tallies
+        if not tally.rows_in
+    ]
     if not any(tally.rows_in for tally in tallies):
         raise UnreadableFileError(
             _("Berkas ini hanya berisi judul kolom, tanpa baris data"),
@@ -128,7 +188,7 @@ def _receipt(
         received_by=request.received_by,
         village_code=village,
         sheets=tuple(tally.sheet_receipt() for tally in tallies),
-        notes=tuple(feed.notes),
+        notes=tuple(notes),
         records=sum(tally.records for tally in tallies),
         reasons=dict(sorted(reasons.items())),
     )
@@ -146,17 +206,26 @@ def _digest(path: Path) -> str:
         ) from error
 
 
-def _keep_raw(home: Home, path: Path, digest: str) -> None:
+def _keep_raw(home: Home, path: Path, digest: str, work: Path) -> None:
     target = home.received / f"{digest}{path.suffix.lower()}"
-    if not target.exists():
-        beside = home.received / f".{digest}.part"
-        shutil.copyfile(path, beside)
-        beside.chmod(0o400)
-        put(beside, target)
+    if target.exists():
+        return
+    copy = work / "raw"
+    shutil.copyfile(path, copy)
+    if _digest(copy) != digest:
+        raise UnreadableFileError(
+            _("Berkas ini berubah selagi diterima"),
+            where=Place(file=path.name),
+            next_step=_("Tunggu sampai selesai disalin atau disimpan, lalu terima lagi."),
+        )
+    copy.chmod(0o400)
+    put(copy, target)
 
 
 def _reject_sheet_path(home: Home, receipt_id: str, path: Path) -> Path:
-    return home.rejects / f"{receipt_id}-{path.stem}-ditolak.xlsx"
+    # A file system takes names of 255 bytes at most.
+    stem = path.stem.encode()[:150].decode(errors="ignore")
+    return home.rejects / f"{receipt_id}-{stem}-ditolak.xlsx"
 
 
 def _sheet_of(home: Home, receipt_id: str) -> Path | None:

@@ -4,49 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from padan.contracts import intake
-from padan.kernel.dates import DateOrder, settle_order
 from padan.pipeline.receive.feed import Broken, Rows, SheetFeed
 from padan.pipeline.receive.given import Given
-from padan.pipeline.receive.plan import Plan, compile_plan, date_fields
+from padan.pipeline.receive.lookup import in_order, repeating, with_meanings, with_words
+from padan.pipeline.receive.orders import settle
+from padan.pipeline.receive.plan import Plan, compile_plan, complete
 from padan.pipeline.receive.receipt import SheetReceipt
-from padan.pipeline.sources.coded import meanings
+from padan.pipeline.receive.writers import Writers
 
-#: Distinct dates of the first chunk that settle the order of day and month.
-SETTLING_SAMPLE = 2_000
-
-
-@dataclass
-class Writers:
-    """The two growing files of a receipt."""
-
-    records: pq.ParquetWriter
-    rejects: pq.ParquetWriter
-
-    @classmethod
-    @contextmanager
-    def open(cls, folder: Path) -> Iterator[Writers]:
-        """Open both below ``folder``; closed at the end whatever happens."""
-        options = {"compression": "zstd", "compression_level": 1}
-        with (
-            pq.ParquetWriter(folder / "records.parquet", intake.RECORD.schema, **options) as records,
-            pq.ParquetWriter(folder / "rejects.parquet", intake.REJECT.schema, **options) as rejects,
-        ):
-            yield cls(records, rejects)
-
-    def finish(self, footer: dict[bytes, bytes]) -> None:
-        """Write the receipt into the footer of the records."""
-        self.records.add_key_value_metadata(footer)
+#: Rows handed to the engine as one piece: it shares a chunk's pieces out among the cores.
+PIECE = 8_192
 
 
 @dataclass
@@ -59,6 +33,20 @@ class Tally:
     records: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     doubts: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    width: int = 0
+
+    def add(self, rows: int, records: pa.Table, refused: pa.Table) -> None:
+        """Count a chunk of ``rows`` rows; none may be missing."""
+        accepted = pc.count_distinct(records.column("row")).as_py()
+        rejected = pc.count_distinct(refused.column("row")).as_py()
+        # Promised by the statements of the plan, and too important to be only promised.
+        assert accepted + rejected == rows, f"{rows} rows became {accepted} accepted and {rejected} rejected"
+        self.rows_in += rows
+        self.rows_rejected += rejected
+        self.records += records.num_rows
+        self.reasons.update(refused.column("reason").to_pylist())
+        self.width = max(self.width, pc.max(pc.list_value_length(refused.column("cells"))).as_py() or 0)
 
     def sheet_receipt(self) -> SheetReceipt:
         """What the receipt says of this sheet."""
@@ -74,40 +62,83 @@ class Tally:
             rows_accepted=self.rows_in - self.rows_rejected,
             rows_rejected=self.rows_rejected,
             doubts={name: count for name, count in sorted(self.doubts.items()) if count},
+            width=max(len(found.headers), self.width),
         )
 
 
-def take_sheet(
-    con: duckdb.DuckDBPyConnection,
-    sheet: SheetFeed,
-    receipt_id: str,
-    origin: tuple[date, str],
-    received_at: date,
-    village_code: str | None,
-    writers: Writers,
-) -> Iterator[Tally]:
-    """Read all rows of ``sheet`` into ``writers``; yields the running tally, at least once."""
-    tally = Tally(sheet)
-    plan: Plan | None = None
-    given = Given(receipt_id, sheet.name, sheet.number, *origin, received_at, village_code, {})
-    for rows in _until_end(sheet):
-        if plan is None:
-            plan = compile_plan(sheet.found, _settled(given, sheet, rows.cells), sheet.width)
+class SheetTaker:
+    """Reads one sheet's chunks: the plan is made from the first, and again where other columns are filled."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, sheet: SheetFeed, given: Given) -> None:
+        self._con = con
+        self._found = sheet.found
+        self._given = given
+        self._worded: frozenset[str] | None = None
+        self._extra: tuple[int, ...] = ()
+        self._plan: Plan | None = None
+        self.tally = Tally(sheet)
+
+    def take(self, rows: Rows, writers: Writers) -> None:
+        """Read one chunk into ``writers`` and count it."""
+        records, refused = intake.RECORD.schema.empty_table(), intake.REJECT.schema.empty_table()
         if rows.cells.num_rows:
-            _take_chunk(con, plan, rows.cells, tally, writers)
-        _refuse_broken(rows.broken, given, tally, writers)
-        yield tally
-    yield tally
+            records, refused = self._run(self._plan_for(rows.cells), rows.cells)
+        broken = _refused(rows.broken, self._given)
+        if broken.num_rows:
+            refused = in_order(pa.concat_tables([refused, broken]), "row", "column", "reason")
+        self.tally.add(rows.cells.num_rows + len(rows.broken), records, refused)
+        writers.write(records, refused)
+
+    def _plan_for(self, cells: pa.Table) -> Plan:
+        if self._worded is None:
+            orders, self.tally.notes = settle(self._found, cells)
+            self._given = replace(self._given, orders=orders)
+            self._worded = repeating(self._found, cells)
+        extra = _filled_without_header(cells, self._found.headers)
+        if self._plan is None or extra != self._extra:
+            self._plan = compile_plan(self._found, self._given, self._worded, extra)
+            self._extra = extra
+        return self._plan
+
+    def _run(self, plan: Plan, cells: pa.Table) -> tuple[pa.Table, pa.Table]:
+        con = self._con
+        parsed = with_meanings(cells, self._found.source.kind, plan.coded)
+        if plan.worded:
+            parsed = with_words(con, parsed, plan.words, plan.worded)
+        parsed = _beside(parsed, _answers(con, "chunk", parsed, plan.parse)[0])
+        parsed = _beside(parsed, _answers(con, "parsed", parsed, plan.noise)[0])
+        records, refused, counts = _answers(con, "parsed", parsed, plan.records, plan.refused, plan.doubts)
+        self.tally.doubts.update({name: counts.column(name)[0].as_py() for name in plan.doubted})
+        records, refused = in_order(records, "row", "role"), in_order(refused, "row", "column", "reason")
+        return complete(records), refused.cast(intake.REJECT.schema)
+
+
+def _answers(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *statements: str) -> list[pa.Table]:
+    """What the statements say of ``table``, which they call ``name``."""
+    con.register(name, _in_pieces(table))
+    try:
+        # Not ``con.sql``, which plans a statement twice: planning is most of the time that a small file takes.
+        return [con.execute(statement).to_arrow_table() for statement in statements]
+    finally:
+        con.unregister(name)
+
+
+def take_sheet(con: duckdb.DuckDBPyConnection, sheet: SheetFeed, given: Given, writers: Writers) -> Iterator[Tally]:
+    """Read all rows of ``sheet`` into ``writers``; yields the running tally, at least once."""
+    taker = SheetTaker(con, sheet, given)
+    for rows in _until_end(sheet):
+        taker.take(rows, writers)
+        yield taker.tally
+    yield taker.tally
 
 
 def _until_end(sheet: SheetFeed) -> Iterator[Rows]:
-    """The rows up to the layout's end marker, with as many columns as the header has."""
+    """The rows up to the layout's end marker, with at least as many columns as the header has."""
     marker = sheet.found.layout.end_marker
-    names = [f"c{index}" for index in range(sheet.width)]
     for rows in sheet.rows():
-        cells = _of_width(rows.cells, names)
+        cells = _of_width(rows.cells, len(sheet.found.headers))
         ended = None
-        if marker is not None and sheet.width > 1:
+        if marker is not None and "c1" in cells.column_names:
             ended = pc.index(pc.starts_with(cells.column("c1"), marker), True).as_py()
         if ended is not None and ended >= 0:
             last = cells.column("row")[ended].as_py()
@@ -116,67 +147,40 @@ def _until_end(sheet: SheetFeed) -> Iterator[Rows]:
         yield Rows(cells, rows.broken)
 
 
-def _of_width(cells: pa.Table, names: list[str]) -> pa.Table:
-    for name in names:
-        if name not in cells.column_names:
-            cells = cells.append_column(name, pa.nulls(cells.num_rows, pa.string()))
-    return cells.select(["row", *names])
+def _of_width(cells: pa.Table, width: int) -> pa.Table:
+    for index in range(cells.num_columns - 1, width):
+        cells = cells.append_column(f"c{index}", pa.nulls(cells.num_rows, pa.string()))
+    return cells
 
 
-def _settled(given: Given, sheet: SheetFeed, cells: pa.Table) -> Given:
-    """Whether each date column writes the day or the month first, by its own values."""
-    orders = {}
-    for name in date_fields(sheet.found.layout, sheet.found.columns):
-        values = pc.unique(cells.column(f"c{sheet.found.columns[name]}")).slice(0, SETTLING_SAMPLE)
-        order = settle_order(values.drop_null().to_pylist())
-        if order is not DateOrder.UNSETTLED:
-            orders[name] = order.value
-    return replace(given, orders=orders)
+def _filled_without_header(cells: pa.Table, headers: tuple[str, ...]) -> tuple[int, ...]:
+    nameless = (i for i in range(cells.num_columns - 1) if i >= len(headers) or not headers[i])
+    return tuple(i for i in nameless if cells.column(f"c{i}").null_count < cells.num_rows)
 
 
-def _take_chunk(
-    con: duckdb.DuckDBPyConnection, plan: Plan, cells: pa.Table, tally: Tally, writers: Writers
-) -> None:
-    kind = tally.sheet.found.source.kind
-    for name, (codes, column) in plan.coded.items():
-        cells = cells.append_column(f"{name}__m", meanings(codes, kind, cells.column(column)))
-    con.register("chunk", cells)
-    try:
-        con.execute(plan.parse)
-    finally:
-        con.unregister("chunk")
-    records = con.sql(plan.records).to_arrow_table().cast(intake.RECORD.schema)
-    refused = con.sql(plan.refused).to_arrow_table().cast(intake.REJECT.schema)
-    counts = con.execute(plan.doubts).fetchall()[0]
-    writers.records.write_table(records, row_group_size=cells.num_rows * 2)
-    if refused.num_rows:
-        writers.rejects.write_table(refused)
-    tally.rows_in += cells.num_rows
-    tally.rows_rejected += pc.count_distinct(refused.column("row")).as_py()
-    tally.records += records.num_rows
-    tally.reasons.update(refused.column("reason").to_pylist())
-    tally.doubts.update(dict(zip(plan.doubted, counts, strict=False)))
-    accepted = pc.count_distinct(records.column("row")).as_py()
-    # Promised by the statements above, and too important to be only promised.
-    assert accepted + pc.count_distinct(refused.column("row")).as_py() == cells.num_rows, "a row was lost"
+def _beside(cells: pa.Table, read: pa.Table) -> pa.Table:
+    """``cells`` with the columns read of them; both have each ``row`` once, and cells come in its order."""
+    read = in_order(read, "row")
+    for name in read.column_names[1:]:
+        cells = cells.append_column(name, read.column(name))
+    return cells
 
 
-def _refuse_broken(broken: tuple[Broken, ...], given: Given, tally: Tally, writers: Writers) -> None:
-    if not broken:
-        return
-    table = pa.table(
+def _in_pieces(cells: pa.Table) -> pa.Table:
+    return pa.Table.from_batches(cells.combine_chunks().to_batches(max_chunksize=PIECE), cells.schema)
+
+
+def _refused(broken: tuple[Broken, ...], given: Given) -> pa.Table:
+    count = len(broken)
+    return pa.table(
         {
-            "receipt_id": [given.receipt_id] * len(broken),
-            "sheet": [given.sheet] * len(broken),
+            "receipt_id": [given.receipt_id] * count,
+            "sheet": [given.sheet] * count,
             "row": [b.row for b in broken],
-            "column": [""] * len(broken),
+            "column": [""] * count,
             "value": [b.value for b in broken],
             "reason": [b.reason for b in broken],
             "cells": [[b.value] for b in broken],
         },
         schema=intake.REJECT.schema,
     )
-    writers.rejects.write_table(table)
-    tally.rows_in += len(broken)
-    tally.rows_rejected += len(broken)
-    tally.reasons.update(b.reason for b in broken)

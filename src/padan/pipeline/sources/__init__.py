@@ -14,7 +14,7 @@ from functools import cache
 
 from padan.contracts.source import Layout, Source
 from padan.kernel.errors import UnknownSourceError
-from padan.kernel.texts import _
+from padan.kernel.texts import _, language
 
 Flatten = Callable[[object], dict[str, str | None] | None]
 
@@ -27,9 +27,14 @@ class Reader:
     flatten: Flatten | None
 
 
-@cache
 def readers() -> tuple[Reader, ...]:
     """Every source that has a folder here, in the order of their names."""
+    return _readers(language())
+
+
+@cache
+def _readers(_of_language: str) -> tuple[Reader, ...]:
+    # Kept by language, because a source's title is in the reader's.
     found = []
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         if not module.ispkg:

@@ -61,9 +61,7 @@ def place(*, code: bool = True) -> tuple[Field, ...]:
             "nama desa/kelurahan",
             "desakel",
         ),
-        text(
-            "address", "alamat", "alamat", "alamat lengkap", "alamat_rumah", "alamat rumah", "alamat tinggal"
-        ),
+        text("address", "alamat", "alamat", "alamat lengkap", "alamat_rumah", "alamat rumah", "alamat tinggal"),
         text("hamlet", "dusun", "dusun", "dukuh", "lingkungan", "nama dusun"),
         text("rt", "RT", "rt", "nama_rt", "no rt"),
         text("rw", "RW", "rw", "nama_rw", "no rw"),
@@ -177,8 +175,7 @@ def programmes() -> tuple[Field, ...]:
         "yapi": ("yapi",),
     }
     return tuple(
-        Field(f"programme_{name}", T.FLAG, aliases, f"penerima {name.upper()}")
-        for name, aliases in headers.items()
+        Field(f"programme_{name}", T.FLAG, aliases, f"penerima {name.upper()}") for name, aliases in headers.items()
     )
 
 

@@ -44,3 +44,9 @@ CREATE OR REPLACE TEMP MACRO read_period(t) AS
             THEN last_day(make_date(regexp_extract(t, '20\d\d')::INTEGER, period_month(t)::INTEGER, 1))
         ELSE read_date(t, 'day_first', NULL::DATE).value
     END;
+
+-- A list that comes twice a year numbers its halves: "2026-1", "20262".
+CREATE OR REPLACE TEMP MACRO read_semester(t) AS
+    CASE WHEN regexp_full_match(trim(t), '20\d\d[-/. ]?[12]')
+        THEN last_day(make_date(left(trim(t), 4)::INTEGER, 6 * right(trim(t), 1)::INTEGER, 1))
+        ELSE read_period(t) END;

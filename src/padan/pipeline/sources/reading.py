@@ -17,7 +17,14 @@ from padan.contracts.source import Field, FieldType
 T = FieldType
 
 #: What a cell holds when a number was not taken; not a slip of typing.
-NOT_TAKEN = "'-', '--', '.', '0', '0.0', '0,0', 'OUTLIER', 'NULL', 'NAN', 'N/A', '#N/A', 'TIDAK DIUKUR', 'TIDAK ADA', '#VALUE!'"
+NOT_TAKEN = (
+    "'-', '--', '.', '0', '0.0', '0,0', 'OUTLIER', 'NULL', 'NAN', 'N/A', '#N/A', 'TIDAK DIUKUR', 'TIDAK ADA', '#VALUE!'"
+)
+
+#: Said of a tally whose column holds numbers of people, not marks.
+COUNTS = "counts"
+
+_DOUBTFUL_DATE = "{r}.quality IN ('impossible', 'unreadable', 'ambiguous', 'month_first')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,11 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 def reading(field: Field, cell: str, *, order: str, reference: str) -> Reading:
     """The reading of ``field`` from the text column ``cell``.
 
-    ``order`` is the settled order of days and months, ``reference`` a date literal for two-digit years.
+    ``order`` is what is settled of the column: the order of days and months, or :data:`COUNTS` of a tally.
+    ``reference`` is a date literal, the day after which nothing has happened.
     """
+    if field.tally and order == COUNTS:
+        return _count(field, cell)
     if field.type in (T.NIK, T.KK):
         return _identity(field, cell)
     if field.type is T.DATE:
@@ -78,27 +88,44 @@ def _identity(field: Field, cell: str) -> Reading:
 
 def _date(field: Field, cell: str, order: str, reference: str) -> Reading:
     name, r = field.name, f"{field.name}__r"
+    late = f"{r}.value > {reference}"
+    refuse = _required(field, f"{r}.value IS NULL")
+    if field.happened:
+        refuse["in_future"] = late
     return Reading(
         parse=f"read_date({cell}, '{order}', {reference})",
-        outputs={name: f"{r}.value", f"{name}_quality": f"{r}.quality", f"{name}_written": f"trim({cell})"},
-        doubt=f"{r}.quality IN ('impossible', 'unreadable', 'ambiguous', 'month_first')",
-        refuse=_required(field, f"{r}.value IS NULL"),
+        outputs=_past(name, r, late) | {f"{name}_written": f"trim({cell})"},
+        doubt=f"{late} OR {_DOUBTFUL_DATE.format(r=r)}",
+        refuse=refuse,
     )
+
+
+def _past(name: str, r: str, late: str) -> dict[str, str]:
+    """A date and its quality; nobody was born after the file was received, so that is no date."""
+    return {
+        name: f"CASE WHEN NOT {late} THEN {r}.value END",
+        f"{name}_quality": f"CASE WHEN {late} THEN 'impossible' ELSE {r}.quality END",
+    }
+
+
+def _count(field: Field, cell: str) -> Reading:
+    name, r = field.name, f"{field.name}__r"
+    return Reading(f"read_number({cell}) > 0", {name: r}, f"{r} IS NULL AND {_filled(cell)}", {})
 
 
 def _place_and_date(field: Field, cell: str, order: str, reference: str) -> Reading:
     # "Tenggarong, 12-05-1980": the date begins at the first digit; a place has none.
     name, r = field.name, f"{field.name}__r"
+    late = f"{r}.value > {reference}"
     date = f"regexp_extract({cell}, '[0-9].*$')"
     return Reading(
         parse=f"read_date(nullif({date}, ''), '{order}', {reference})",
         outputs={
             f"{name}_place": f"nullif(trim(regexp_extract({cell}, '^[^0-9]*'), ' ,/-'), '')",
-            f"{name}_date": f"{r}.value",
-            f"{name}_date_quality": f"{r}.quality",
             f"{name}_date_written": f"trim({cell})",
-        },
-        doubt=f"{r}.quality IN ('impossible', 'unreadable', 'ambiguous', 'month_first')",
+        }
+        | _past(f"{name}_date", r, late),
+        doubt=f"{late} OR {_DOUBTFUL_DATE.format(r=r)}",
         refuse={},
     )
 
@@ -118,13 +145,15 @@ def _number(field: Field, cell: str) -> Reading:
     name, r = field.name, f"{field.name}__r"
     if field.low is None:
         return Reading(f"read_number({cell})", {name: r}, f"{r} IS NULL AND {_filled(cell)}", {})
-    return Reading(f"read_number({cell})", {name: r}, "false", _bounds(field, cell, r))
+    # A bounded number measures something, and 0 is what programs write where nothing was measured.
+    return Reading(f"read_number({cell})", {name: f"nullif({r}, 0)"}, "false", _bounds(field, cell, r))
 
 
 def _desil(field: Field, cell: str) -> Reading:
     name, r = field.name, f"{field.name}__r"
     return Reading(
-        parse=f"read_desil({cell})",
+        # "-1" is no decile; the macro takes a dash before a number for a bullet.
+        parse=f"read_desil(regexp_replace({cell}, '^\\s*-\\s*([0-9])', 'minus \\1'))",
         outputs={
             f"{name}_low": f"{r}.low::INTEGER",
             f"{name}_high": f"{r}.high::INTEGER",
@@ -138,7 +167,7 @@ def _desil(field: Field, cell: str) -> Reading:
 def _code(field: Field, cell: str) -> Reading:
     # The meaning was looked up before (``coded.meanings``) and stands beside the cell.
     name, r = field.name, f"{field.name}__r"
-    return Reading(f"{name}__m", {name: r}, f"{r} IS NULL AND {_filled(cell)}", {})
+    return Reading(r, {name: r}, f"{r} IS NULL AND {_filled(cell)}", {})
 
 
 _SIMPLE: dict[FieldType, Callable[[str], str]] = {
@@ -153,7 +182,8 @@ _SIMPLE: dict[FieldType, Callable[[str], str]] = {
 def _simple(field: Field, cell: str) -> Reading:
     name, r = field.name, f"{field.name}__r"
     doubt = "false" if field.type is T.TEXT else f"{r} IS NULL AND {_filled(cell)}"
-    return Reading(_SIMPLE[field.type](cell), {name: r}, doubt, _required(field, f"{r} IS NULL"))
+    macro = "read_semester({})".format if field.half_yearly else _SIMPLE[field.type]
+    return Reading(macro(cell), {name: r}, doubt, _required(field, f"{r} IS NULL"))
 
 
 def _filled(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,14 @@ OUR_COLUMNS = (
     "Padan: baris asal",
     "Padan: kolom",
     "Padan: lembar asal",
+)
+
+#: What headers say of units and of how to write a value: "BB (kg)", "Tanggal Lahir (dd/mm/yyyy)", "NIK *".
+_REMARK = re.compile(
+    r"\((?:kg|cm|gr?|gram|l ?/ ?p|lk ?/ ?pr|[dhty][a-z]*[/ -][a-z]+[/ -][a-z]+|\d+ ?digit|wajib[^)]*|opsional"
+    r"|ya ?/ ?tidak)\)"
+    r"|\*",
+    re.IGNORECASE,
 )
 
 
@@ -64,8 +73,9 @@ def recognise(head: Sequence[Row], merged: Merged, kind: str | None = None) -> R
     for start, depth, headers in _headers(head, merged):
         if best is not None and start > best[1].header_row + MOST_HEADER_ROWS:
             break  # below a header there is only data
+        spellings = _spellings(headers)
         for source, layout in layouts:
-            columns = _columns(layout, headers)
+            columns = _columns(layout, spellings)
             unmet = _unmet(layout, columns)
             if not unmet:
                 score = (True, _score(layout, columns, headers), -depth, -start)
@@ -105,41 +115,62 @@ def _headers(head: Sequence[Row], merged: Merged) -> list[tuple[int, int, tuple[
         for depth in range(1, MOST_HEADER_ROWS + 1):
             if start + depth > len(head):
                 break
-            filled = [
-                _filled(head, merged, row, start + depth - 1, width) for row in range(start, start + depth)
-            ]
+            filled = _filled(head[start : start + depth], merged, start, width)
             paths = tuple(tuple(text for row in filled if (text := row[column])) for column in range(width))
             found.append((start, depth, paths))
     return found
 
 
-def _filled(head: Sequence[Row], merged: Merged, row: int, last: int, width: int) -> list[str]:
-    """A header row with the text of a merged cell, or of a group's first cell, repeated over the group."""
-    cells = [(c or "").strip() for c in head[row]] + [""] * (width - len(head[row]))
-    spans = [span for span in merged if span[0] == row and span[3] > span[1]]
-    for _row, first, _last_row, last_column in spans:
-        for column in range(first + 1, min(last_column + 1, width)):
-            cells[column] = cells[column] or cells[first]
-    if not merged and row < last:
-        for column in range(1, width):
-            cells[column] = cells[column] or cells[column - 1]
-    return cells
+def _filled(rows: Sequence[Row], merged: Merged, start: int, width: int) -> list[list[str]]:
+    """Header rows with the text of a merged cell, or of a group's first cell, repeated over the group.
+
+    Where nothing is known of merged cells, a blank cell belongs to the group on its left, as long as the rows
+    above say nothing of its own; the last row has no groups.
+    """
+    written = [[(cell or "").strip() for cell in row] + [""] * (width - len(row)) for row in rows]
+    filled = [list(row) for row in written]
+    for row, first, _last_row, last_column in merged:
+        if start <= row < start + len(rows) and last_column > first:
+            cells = filled[row - start]
+            for column in range(first + 1, min(last_column + 1, width)):
+                cells[column] = cells[column] or cells[first]
+    if not merged:
+        for depth, cells in enumerate(filled[:-1]):
+            for column in range(1, width):
+                if not any(above[column] for above in written[:depth]):
+                    cells[column] = cells[column] or cells[column - 1]
+    return filled
 
 
-def _columns(layout: Layout, headers: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+def _spellings(headers: tuple[tuple[str, ...], ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What each column may be called, compared folded: its lowest text or all of them; then without remarks.
+
+    Texts with remarks come first for all columns, so that "BB" has a field before "BB (kg)" may.
+    """
+    named = [(index, (path[-1], "".join(path))) for index, path in enumerate(headers) if path]
+    whole = [(index, tuple(dict.fromkeys(map(fold_header, texts)))) for index, texts in named]
+    bare = [
+        (index, tuple(dict.fromkeys(fold_header(_REMARK.sub("", text)) for text in texts)))
+        for index, texts in named
+        if "(" in texts[1] or "*" in texts[1]
+    ]
+    return (*whole, *bare)
+
+
+def _columns(layout: Layout, spellings: tuple[tuple[int, tuple[str, ...]], ...]) -> dict[str, int]:
     columns: dict[str, int] = {}
-    for index, path in enumerate(headers):
-        for text in (path[-1], "".join(path)) if path else ():
-            field = layout.field_known_as(fold_header(text))
+    known: set[int] = set()
+    for index, texts in spellings:
+        for text in texts if index not in known else ():
+            field = layout.field_known_as(text)
             if field is not None and field not in columns:
                 columns[field] = index
+                known.add(index)
                 break
     return columns
 
 
 def _unmet(layout: Layout, columns: dict[str, int]) -> list[tuple[str, ...]]:
-    if any(name in columns for name in layout.not_with):
-        return [layout.not_with]
     unmet = [group for group in layout.signature if not any(name in columns for name in group)]
     # A group that two groups share must not be met twice by one column: "nik" alone is no list of families.
     required = [(f.name,) for f in layout.fields if f.required and f.name not in columns]
@@ -165,12 +196,19 @@ def _recognised(
     for index, path in enumerate(headers):
         header = " ".join(dict.fromkeys(path)).strip()
         if header and index not in known and fold_header(path[-1]) not in ours:
-            unknown[_fresh(header, unknown)] = index
-    texts = tuple(path[-1] if path else "" for path in headers)
-    return Recognised(source, layout, header_row, texts, columns, unknown)
+            unknown[fresh(header, unknown)] = index
+    return Recognised(source, layout, header_row, _texts(headers), columns, unknown)
 
 
-def _fresh(header: str, taken: dict[str, int]) -> str:
+def _texts(headers: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """One text for each column: its lowest header, with those above it where several columns share that one."""
+    lowest = Counter(path[-1] for path in headers if path)
+    return tuple(
+        "" if not path else path[-1] if lowest[path[-1]] == 1 else " ".join(dict.fromkeys(path)) for path in headers
+    )
+
+
+def fresh(header: str, taken: dict[str, int]) -> str:
     """The header, numbered when another column already has it: nothing may overwrite a column's values."""
     number = 2
     name = header

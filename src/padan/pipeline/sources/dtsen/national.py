@@ -36,9 +36,7 @@ WELFARE = (
 )
 
 DWELLING = (
-    code(
-        "water", "water", "sumber air minum", "id_sumber_airminum", "sumber air minum", "id_sumber_air_minum"
-    ),
+    code("water", "water", "sumber air minum", "id_sumber_airminum", "sumber air minum", "id_sumber_air_minum"),
     code(
         "latrine",
         "latrine",
@@ -60,9 +58,7 @@ DWELLING = (
         "sumber penerangan",
     ),
     code("fuel", "fuel", "bahan bakar memasak", "id_bb_utama", "bahan bakar memasak"),
-    code(
-        "ownership", "ownership", "penguasaan bangunan", "id_status_penguasaan_bangunan", "kepemilikan rumah"
-    ),
+    code("ownership", "ownership", "penguasaan bangunan", "id_status_penguasaan_bangunan", "kepemilikan rumah"),
     Field(
         "floor_area",
         T.NUMBER,
@@ -142,9 +138,7 @@ NATIONAL = Layout(
             "status perkawinan",
         ),
         text("occupation", "pekerjaan", "pekerjaan", "id_pekerjaan_utama", "pekerjaan utama"),
-        text(
-            "education", "pendidikan", "id_jenjang_pendidikan_dukcapil", "pendidikan", "pendidikan terakhir"
-        ),
+        text("education", "pendidikan", "id_jenjang_pendidikan_dukcapil", "pendidikan", "pendidikan terakhir"),
         text("disability", "disabilitas", "id_disabilitas", "disabilitas", "keterangan_disabilitas"),
         *common.place(),
         *WELFARE,

@@ -15,7 +15,7 @@ def _month(number: int, month: str) -> tuple[Field, ...]:
     prefix = f"m{number:02d}_"
     return (
         Field(f"{prefix}measured_on", FieldType.DATE, (f"{month}_tanggalukur", f"{month} tanggal ukur",
-              f"{month} tgl ukur", f"{month} tanggal pengukuran"), f"tanggal ukur {month.lower()}"),
+              f"{month} tgl ukur", f"{month} tanggal pengukuran"), f"tanggal ukur {month.lower()}", happened=True),
         Field(f"{prefix}weight", FieldType.WEIGHT, (f"{month}_berat", f"{month} bb", f"{month} berat badan"),
               f"berat {month.lower()}", low=0.5, high=60, unit="kg"),
         Field(f"{prefix}height", FieldType.LENGTH, (f"{month}_tinggi", f"{month} tb", f"{month} tinggi badan",

@@ -79,9 +79,7 @@ NUTRITION_STATUS = Layout(
     fields=(
         *CHILD,
         Field("birth_weight", T.NUMBER, ("bb lahir", "berat lahir", "bblr", "bb_lahir"), "berat lahir"),
-        Field(
-            "birth_length", T.NUMBER, ("tb lahir", "pb lahir", "panjang lahir", "tb_lahir"), "panjang lahir"
-        ),
+        Field("birth_length", T.NUMBER, ("tb lahir", "pb lahir", "panjang lahir", "tb_lahir"), "panjang lahir"),
         *common.place(),
         text("health_centre", "puskesmas", "pukesmas", "puskesmas", "nama puskesmas"),
         text("posyandu", "posyandu", "posyandu", "nama posyandu"),
@@ -99,6 +97,7 @@ NUTRITION_STATUS = Layout(
                 "tanggal penimbangan",
             ),
             "tanggal pengukuran",
+            happened=True,
         ),
         *MEASURES,
         text("claimed_weight_for_age", "kelas BB/U", "bb/u"),

@@ -1,7 +1,7 @@
 """The screening form (four merged header rows, codes or V marks) and the rows of the data service.
 
 A row tells of two people, the head of the family and the wife. In the form the codes are 1 yes, 2 no and
-3 does not apply; the data service counts children and says whether water and latrine are proper.
+3 does not apply; the data service may count children instead and says whether water and latrine are proper.
 """
 
 from padan.contracts.source import Field, FieldType, Layout, Role
@@ -16,9 +16,7 @@ def _mark(name: str, about: str, *aliases: str) -> Field:
 
 
 _PEOPLE = (
-    text(
-        "head_name", "nama kepala keluarga", "nama kepala keluarga", "nama_kepala_keluarga", "kepala keluarga"
-    ),
+    text("head_name", "nama kepala keluarga", "nama kepala keluarga", "nama_kepala_keluarga", "kepala keluarga"),
     text("wife_name", "nama istri", "nama istri", "nama_istri", "istri"),
     common.nik("wife_nik", "nik istri", "nik_istri"),
 )
@@ -53,7 +51,13 @@ _RISKS = (
         "keluarga berisiko stunting",
         "status risiko",
     ),
-    Field("period", T.PERIOD, ("periode", "semester", "periode verval", "tahun"), "periode penapisan"),
+    Field(
+        "period",
+        T.PERIOD,
+        ("periode", "semester", "periode verval", "tahun"),
+        "periode penapisan",
+        half_yearly=True,
+    ),
     Field("latitude", T.NUMBER, ("latitude", "lat"), "lintang", low=-90, high=90, unit="derajat"),
     Field("longitude", T.NUMBER, ("longitude", "lng", "long"), "bujur", low=-180, high=180, unit="derajat"),
 )
@@ -116,7 +120,6 @@ FORM = Layout(
         ("water_unsafe", "latrine_unsafe"),
         ("too_young", "too_many", "four_too"),
     ),
-    not_with=(),
     date_of_data=("period",),
 )
 
@@ -130,8 +133,8 @@ DATA_SERVICE = Layout(
         *_PEOPLE,
         common.nik("head_nik", "nik", "nik_kepala_keluarga"),
         *common.place(),
-        _mark("has_under_two", "jumlah baduta", "baduta"),
-        _mark("has_under_five", "jumlah balita", "balita"),
+        Field("has_under_two", T.MARK, ("baduta",), "baduta: jumlahnya, atau tanda adanya", tally=True),
+        Field("has_under_five", T.MARK, ("balita",), "balita: jumlahnya, atau tanda adanya", tally=True),
         _mark("water_safe", "sumber air layak", "sumber_air_layak_tidak"),
         _mark("latrine_safe", "jamban layak", "jamban_layak_tidak"),
         *_RISKS,

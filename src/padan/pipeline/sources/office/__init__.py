@@ -21,7 +21,14 @@ ANSWERS = Layout(
         text("father_name", "nama ayah", "nama_ayah"),
         *common.place(),
         text("decided_by", "diputuskan oleh", "diputuskan_oleh"),
-        Field("decided_on", FieldType.DATE, ("diputuskan_pada",), "tanggal diputuskan", required=True),
+        Field(
+            "decided_on",
+            FieldType.DATE,
+            ("diputuskan_pada",),
+            "tanggal diputuskan",
+            required=True,
+            happened=True,
+        ),
     ),
     roles=(Role("person", present=("name", "nik")),),
     signature=(("local_id",), ("name", "nik"), ("decided_on",)),
@@ -31,6 +38,4 @@ ANSWERS = Layout(
 
 def source() -> Source:
     """What the office sends back."""
-    return Source(
-        kind="office", title=_("Kantor: jawaban dan perbaikan"), agency="dinsos", layouts=(ANSWERS,)
-    )
+    return Source(kind="office", title=_("Kantor: jawaban dan perbaikan"), agency="dinsos", layouts=(ANSWERS,))

@@ -7,8 +7,10 @@ nothing reads the few paths it needs and leaves the rest alone (ADR 0006).
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 
 Row = dict[str, str | None]
 
@@ -29,6 +31,9 @@ MEASURES = {
     "8339-4": ("birth_weight", None),
 }
 
+_OF_WEIGHT = ("kg", "g", "gr", "gram", "kilogram")
+_OF_LENGTH = ("cm", "centimeter", "sentimeter", "m", "mm")
+
 _PARENTS = {"MTH": "mother_", "NMTH": "mother_", "FTH": "father_", "NFTH": "father_"}
 
 _DIVISIONS = {"village": "village_code_written", "rt": "rt", "rw": "rw"}
@@ -41,7 +46,11 @@ def flatten(document: object) -> Row | None:
     reading of rows refuses with its reason: nothing is dropped in silence.
     """
     if isinstance(document, dict) and isinstance(document.get("resource"), dict):
-        document = document["resource"]  # an entry of a Bundle
+        # An entry of a Bundle. One that is new to its server is known by its "urn:uuid:…" alone.
+        address = _text(document.get("fullUrl")) or ""
+        document = dict(document["resource"])
+        if address.startswith("urn:uuid:") or not document.get("id"):
+            document["id"] = _last_part(address) or document.get("id")
     if not isinstance(document, dict) or not isinstance(document.get("resourceType"), str):
         return None
     kind = document["resourceType"]
@@ -116,29 +125,49 @@ def _related(resource: dict) -> Row:
 
 
 def _observation(resource: dict) -> Row:
-    row: Row = {
-        "local_id": _reference(resource.get("subject")),
-        "measured_on": _text(resource.get("effectiveDateTime"))
-        or _text(_object(resource.get("effectivePeriod")).get("start"))
-        or _text(resource.get("issued")),
-    }
+    row: Row = {"local_id": _reference(resource.get("subject")), "measured_on": _day_measured(resource)}
     codings = list(_objects(_object(resource.get("code")).get("coding")))
     quantity = _object(resource.get("valueQuantity"))
-    value, unit = _text(quantity.get("value")), (_text(quantity.get("unit")) or "").lower()
+    value = _text(quantity.get("value"))
+    unit = (_text(quantity.get("unit")) or _text(quantity.get("code")) or "").lower()
     for coding in codings:
         measure, position = MEASURES.get(_text(coding.get("code")) or "", (None, None))
         if measure is None:
             continue
-        # Files occur whose weight carries the code of a height: the unit settles it.
-        if measure == "height" and unit in ("kg", "g"):
+        # Files occur whose weight carries the code of a height, or the other way round: the unit settles it.
+        if measure == "height" and unit in _OF_WEIGHT:
             measure, position = "weight", None
-        if measure == "birth_weight" and unit == "kg" and value is not None:
-            value = repr(float(value) * 1000)
+        elif measure == "weight" and unit in _OF_LENGTH:
+            measure = "height"
         row[measure] = value
-        row["position"] = position
+        if position is not None:
+            row["position"] = position
         return row
     row["code"] = ", ".join(filter(None, (_text(c.get("code")) for c in codings))) or None
     return row
+
+
+def _day_measured(resource: dict) -> str | None:
+    """The day of measuring where the child lives: SATUSEHAT writes instants of Greenwich."""
+    written = (
+        _text(resource.get("effectiveDateTime"))
+        or _text(_object(resource.get("effectivePeriod")).get("start"))
+        or _text(resource.get("effectiveInstant"))
+        or _text(resource.get("issued"))
+    )
+    if written is None or "T" not in written:
+        return written
+    try:
+        instant = datetime.fromisoformat(written)
+        # Overflows next to the years 1 and 9999.
+        return (instant.astimezone(local_zone()) if instant.tzinfo else instant).date().isoformat()
+    except (ValueError, OverflowError):
+        return written
+
+
+def local_zone() -> timezone:
+    """The zone of this regency: ``PADAN_UTC_OFFSET`` hours ahead of Greenwich, else 8 (WITA)."""
+    return timezone(timedelta(hours=float(os.environ.get("PADAN_UTC_OFFSET", "8"))))
 
 
 def _name(resource: dict) -> str | None:
@@ -150,7 +179,12 @@ def _name(resource: dict) -> str | None:
 def _reference(value: object) -> str | None:
     reference = _text(_object(value).get("reference"))
     # "urn:uuid:…" and absolute addresses name the same patient as "Patient/…": the last part says which.
-    return "Patient/" + re.split("[/:]", reference)[-1] if reference else None
+    name = _last_part(reference or "")
+    return f"Patient/{name}" if name else None
+
+
+def _last_part(address: str) -> str:
+    return re.split("[/:]", address.split("/_history/")[0])[-1]
 
 
 def _object(value: object) -> dict:

@@ -42,8 +42,8 @@ RESOURCES = Layout(
         text("health_centre", "puskesmas", "health_centre"),
         *_parent("mother_", "ibu"),
         *_parent("father_", "ayah"),
-        Field("birth_weight", T.NUMBER, ("birth_weight",), "berat lahir", low=300, high=8000, unit="g"),
-        Field("measured_on", T.DATE, ("measured_on",), "waktu pengukuran"),
+        Field("birth_weight", T.NUMBER, ("birth_weight",), "berat lahir, gram atau kilogram"),
+        Field("measured_on", T.DATE, ("measured_on",), "waktu pengukuran", happened=True),
         *(
             Field(f.name, f.type, (f.name,), f.about, low=f.low, high=f.high, unit=f.unit)
             for f in MEASURES
