@@ -108,14 +108,10 @@ def test_date_forms(form: str, cell: object) -> None:
 def test_sexes_go_wrong_and_missing() -> None:
     women = np.ones(4, bool)
     assert written_sexes(stream(1, "t"), women, replace(CLEAN, sex_wrong=1.0), "L", "P").tolist() == ["L"] * 4
-    assert (
-        written_sexes(stream(1, "t"), women, replace(CLEAN, sex_missing=1.0), "L", "P").tolist() == [None] * 4
-    )
+    assert written_sexes(stream(1, "t"), women, replace(CLEAN, sex_missing=1.0), "L", "P").tolist() == [None] * 4
 
 
-@pytest.mark.parametrize(
-    "field", [field.name for field in fields(ListRates) if field.name.startswith("name_")]
-)
+@pytest.mark.parametrize("field", [field.name for field in fields(ListRates) if field.name.startswith("name_")])
 def test_no_fault_loses_a_name(field: str) -> None:
     names = texts(["SITI", "MUHAMMAD RIZKY", "ANDI NUR AISYAH PUTRI", "AL"] * 30)
     everyone = np.ones(len(names), bool)

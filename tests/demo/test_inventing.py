@@ -88,9 +88,7 @@ def test_true_rows_hold_the_persons_name(regency: Regency) -> None:
         person = people[row["person"]]
         names = [person["name"], people.get(person["mother"], {}).get("name") or person["name"]]
         cells = _texts(regency.cells[row["file"], row["sheet"], row["row"]])
-        if not any(
-            _resembles(name, text) for name in names[: 1 + (row["role"] == "child")] for text in cells
-        ):
+        if not any(_resembles(name, text) for name in names[: 1 + (row["role"] == "child")] for text in cells):
             missed.append((person["name"], cells))
     assert len(missed) < 0.01 * len(truth), missed[:5]
 

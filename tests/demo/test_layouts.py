@@ -26,9 +26,7 @@ def _rows(regency: Regency, name: str) -> dict[str, list[list[Any]]]:
 def test_dtsen_has_the_snake_case_header(regency: Regency) -> None:
     rows = regency.cells[dtsen.FILE, "", 1]
     assert tuple(rows) == dtsen.COLUMNS
-    codes = {
-        row[dtsen.COLUMNS.index("id_hub_kepala_keluarga")] for row in _rows(regency, "DTSEN")[dtsen.FILE][1:]
-    }
+    codes = {row[dtsen.COLUMNS.index("id_hub_kepala_keluarga")] for row in _rows(regency, "DTSEN")[dtsen.FILE][1:]}
     assert {"1", "2", "3"} <= codes <= set("12345678")
 
 

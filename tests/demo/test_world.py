@@ -74,9 +74,7 @@ def test_nobody_dies_before_birth_or_is_born_after_today(world: World) -> None:
 def test_life_holds_what_makes_linking_hard(world: World) -> None:
     people, families = world.people, world.families
     child = (people.relation == CHILD) & world.living
-    same_day = np.unique(
-        np.stack([people.mother[child], people.born[child].astype(int)]), axis=1, return_counts=True
-    )
+    same_day = np.unique(np.stack([people.mother[child], people.born[child].astype(int)]), axis=1, return_counts=True)
     assert (same_day[1] > 1).any(), "twins"
     assert (families.village != families.village_before).any(), "moves"
     assert ((people.old_family >= 0) & (people.old_family < 1500)).any(), "children who left the card"
@@ -105,9 +103,7 @@ def test_a_snapshot_leaves_out_who_was_not_born_yet(world: World) -> None:
 def test_a_widow_becomes_the_head(world: World) -> None:
     families, people = world.families, world.people
     widowed = np.flatnonzero(~np.isnat(people.died[families.head]) & (families.wife >= 0))
-    widowed = [
-        f for f in widowed if np.isnat(people.died[families.wife[f]]) and people.family[families.wife[f]] == f
-    ]
+    widowed = [f for f in widowed if np.isnat(people.died[families.wife[f]]) and people.family[families.wife[f]] == f]
     view = snapshot(world, TODAY)
     assert widowed
     assert all(view.head[family] == families.wife[family] for family in widowed)

@@ -126,9 +126,7 @@ def test_without_a_reference_two_digits_are_no_year() -> None:
 
 
 def test_a_century_before_1900_is_not_plausible() -> None:
-    assert (
-        read_date("12-Agu-22", order=DAY_FIRST, reference=date(1910, 1, 1)).quality is DateQuality.IMPOSSIBLE
-    )
+    assert read_date("12-Agu-22", order=DAY_FIRST, reference=date(1910, 1, 1)).quality is DateQuality.IMPOSSIBLE
 
 
 # a column                                    its order
@@ -166,9 +164,7 @@ def test_what_is_written_day_first_is_read_back(day: date, form: str) -> None:
 
 
 @settings(deadline=None)
-@given(
-    cell=st.text() | st.floats() | st.text("0123456789/-. :", max_size=12), order=st.sampled_from(DateOrder)
-)
+@given(cell=st.text() | st.floats() | st.text("0123456789/-. :", max_size=12), order=st.sampled_from(DateOrder))
 def test_no_cell_is_too_odd(cell: object, order: DateOrder) -> None:
     reading = read_date(cell, order=order, reference=TODAY)
     assert reading.value is None or 1900 <= reading.value.year <= 2100

@@ -41,9 +41,7 @@ BIRTHS = [
 
 
 @pytest.mark.parametrize(("nik", "reference", "born"), BIRTHS)
-def test_the_century_is_the_latest_that_is_not_after_the_reference(
-    nik: str, reference: date, born: date
-) -> None:
+def test_the_century_is_the_latest_that_is_not_after_the_reference(nik: str, reference: date, born: date) -> None:
     assert Nik(nik).birth_date(reference) == born
 
 

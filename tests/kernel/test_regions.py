@@ -27,9 +27,7 @@ CODES = [
 
 
 @pytest.mark.parametrize(("written", "system", "kept", "level", "parent", "kelurahan"), CODES)
-def test_codes(
-    written: str, system: RegionSystem, kept: str, level: str, parent: str | None, kelurahan: bool
-) -> None:
+def test_codes(written: str, system: RegionSystem, kept: str, level: str, parent: str | None, kelurahan: bool) -> None:
     code = RegionCode(written, system)
     assert (str(code), code.level, code.is_kelurahan) == (kept, level, kelurahan)
     assert code.parent == (RegionCode(parent, system) if parent else None)

@@ -119,12 +119,8 @@ def check_renumbered() -> None:
     samboja = [*(str(n) for n in range(1001, 1007)), "1015", "1017", "1020", "2018"]
     here = {old: new for old, new in old_to_new.items() if old.startswith(KUKAR)}
     assert set(here) == {f"64.02.08.{n}" for n in bangun} | {f"64.02.13.{n}" for n in samboja}
-    assert {new for new in here.values() if new.startswith("64.02.19")} == set(
-        regions.codes_under("64.02.19", 13)
-    )
-    assert {new for new in here.values() if new.startswith("64.02.20")} == set(
-        regions.codes_under("64.02.20", 13)
-    )
+    assert {new for new in here.values() if new.startswith("64.02.19")} == set(regions.codes_under("64.02.19", 13))
+    assert {new for new in here.values() if new.startswith("64.02.20")} == set(regions.codes_under("64.02.20", 13))
 
 
 def check_renumbered_names() -> None:
@@ -173,9 +169,7 @@ def check_bps() -> None:
 def check_codes() -> None:
     for name in codes.code_list_names():
         found = codes.code_list(name)
-        keys = Counter(
-            (row.source, codes.fold_code(key)) for row in found.rows for key in {row.code, row.text} - {""}
-        )
+        keys = Counter((row.source, codes.fold_code(key)) for row in found.rows for key in {row.code, row.text} - {""})
         assert [key for key, times in keys.items() if times > 1] == [], name
         sources = {"*", *precedence.SOURCES}
         for row in found.rows:

@@ -87,9 +87,7 @@ def find(
         ("64.02", "Samboja", "missing", None),  # digits that strayed into the name's column
     ],
 )
-def test_a_name_in_its_kecamatan(
-    village: str | None, district: str | None, how: str, code: str | None
-) -> None:
+def test_a_name_in_its_kecamatan(village: str | None, district: str | None, how: str, code: str | None) -> None:
     found = find(village, district)
     assert (found.how, found.code) == (how, code)
     assert found.is_guess == (how in GUESSES)
@@ -247,9 +245,7 @@ def test_an_exact_name_in_its_kecamatan_finds_its_code(code: str, loud: bool) ->
     st.integers(0, 30),
     st.text("ABIUORSXZ -.'", max_size=2),
 )
-def test_the_village_found_lies_in_the_named_kecamatan(
-    code: str, kecamatan: str, at: int, noise: str
-) -> None:
+def test_the_village_found_lies_in_the_named_kecamatan(code: str, kecamatan: str, at: int, noise: str) -> None:
     name = name_of(code)
     found = find(name[:at] + noise + name[at + 1 :], name_of(kecamatan))
     assert found.how in HOWS

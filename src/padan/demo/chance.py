@@ -40,9 +40,7 @@ def days(rng: np.random.Generator, low: float, high: float, count: int) -> Whole
 
 def either(which: Flags, yes: object, no: object) -> Texts:
     """An object array of one of two: arrays, or single values for all."""
-    first, second = (
-        value if isinstance(value, np.ndarray) else np.array([value], dtype=object) for value in (yes, no)
-    )
+    first, second = (value if isinstance(value, np.ndarray) else np.array([value], dtype=object) for value in (yes, no))
     return np.where(which, first, second).astype(object)
 
 

@@ -57,9 +57,7 @@ def _second_marriages(rng: np.random.Generator, rates: LifeRates, homes: Homes, 
 def _older_home(rng: np.random.Generator, homes: Homes, village: Whole, culture: Whole, young: int) -> int:
     """A home whose head could be a parent in home ``young``: of the same culture, near if possible."""
     gap = homes.born[homes.head[young]] - homes.born[homes.head]
-    fits = np.flatnonzero(
-        (gap > 20 * YEAR) & (gap < 36 * YEAR) & (culture == culture[young]) & (homes.wife >= 0)
-    )
+    fits = np.flatnonzero((gap > 20 * YEAR) & (gap < 36 * YEAR) & (culture == culture[young]) & (homes.wife >= 0))
     near = fits[village[fits] == village[young]]
     pool = near if len(near) and rng.random() < 0.5 else fits
     return int(rng.choice(pool)) if len(pool) else NOBODY

@@ -105,12 +105,8 @@ def visits(world: World, rates: Rates) -> Visits:
     day = _posyandu_days(world, rng)
     moved = families.moved[home][:, None] > day[families.village[home]]
     place = np.where(moved, families.village_before[home][:, None], families.village[home][:, None])
-    on = np.take_along_axis(
-        day[np.maximum(place, 0)], np.arange(len(MONTHS_MEASURED))[None, :, None], axis=2
-    )[..., 0]
-    comes = (
-        _participation(world, rng, rates)[np.maximum(place, 0)] * rng.beta(5, 1, len(young))[:, None] * 1.15
-    )
+    on = np.take_along_axis(day[np.maximum(place, 0)], np.arange(len(MONTHS_MEASURED))[None, :, None], axis=2)[..., 0]
+    comes = _participation(world, rng, rates)[np.maximum(place, 0)] * rng.beta(5, 1, len(young))[:, None] * 1.15
     born, died = people.born[young][:, None], people.died[young][:, None]
     there = (rng.random(on.shape) < comes) & (place >= 0) & (on > born) & ~(died <= on) & (on <= TODAY)
     there &= (on - born).astype(np.int64) < 5 * YEAR
@@ -119,9 +115,7 @@ def visits(world: World, rates: Rates) -> Visits:
     return _measured(world, rng, child, MONTHS_MEASURED[month], on[row, month], place[row, month])
 
 
-def _measured(
-    world: World, rng: np.random.Generator, child: Whole, month: Whole, on: Dates, village: Whole
-) -> Visits:
+def _measured(world: World, rng: np.random.Generator, child: Whole, month: Whole, on: Dates, village: Whole) -> Visits:
     female = world.people.female[child]
     age = (on - world.people.born[child]).astype(np.int64) / (YEAR / 12)
     haz, relative = _stature(world, rng, child, age)

@@ -78,9 +78,7 @@ class _Couples:
     childbearing_born: Whole
 
 
-def _first_generation(
-    draft: Draft, rng: np.random.Generator, rates: LifeRates, n: int, today: int
-) -> _Couples:
+def _first_generation(draft: Draft, rng: np.random.Generator, rates: LifeRates, n: int, today: int) -> _Couples:
     family = np.arange(n)
     woman_head = chosen(rng, rates.woman_heads, n)
     couple = ~woman_head & chosen(rng, rates.couples, n)
@@ -104,9 +102,7 @@ def _births(rng: np.random.Generator, couples: _Couples, today: int) -> tuple[Wh
     first_age: Numbers = rng.normal(22.5, 3.6, n).clip(16.5, 33)
     gaps = 1.15 + rng.gamma(2.0, 1.15, (n, _MOST_BIRTHS))
     gaps[:, 0] = 0.0
-    born = couples.childbearing_born[:, None] + (
-        (first_age[:, None] + np.cumsum(gaps, axis=1)) * YEAR
-    ).astype(np.int64)
+    born = couples.childbearing_born[:, None] + ((first_age[:, None] + np.cumsum(gaps, axis=1)) * YEAR).astype(np.int64)
     mothers_age = (born - couples.childbearing_born[:, None]) / YEAR
     leaves = rng.normal(24.5, 3.5, born.shape).clip(18, 40)
     at_home = (today - born) / YEAR < leaves
@@ -116,9 +112,7 @@ def _births(rng: np.random.Generator, couples: _Couples, today: int) -> tuple[Wh
     return family, born[family, order]
 
 
-def _children(
-    draft: Draft, rng: np.random.Generator, rates: LifeRates, couples: _Couples, today: int
-) -> None:
+def _children(draft: Draft, rng: np.random.Generator, rates: LifeRates, couples: _Couples, today: int) -> None:
     family, born = _births(rng, couples, today)
     twin = chosen(rng, rates.twins, len(family))
     family, born = np.r_[family, family[twin]], np.r_[born, born[twin]]
@@ -147,9 +141,7 @@ def _grandparents(draft: Draft, rng: np.random.Generator, rates: LifeRates, coup
     return noted
 
 
-def _second_generation(
-    draft: Draft, rng: np.random.Generator, rates: LifeRates, couples: _Couples, today: int
-) -> None:
+def _second_generation(draft: Draft, rng: np.random.Generator, rates: LifeRates, couples: _Couples, today: int) -> None:
     """A grown child at home with a child of its own, and often with a husband or wife."""
     family, relation = np.concatenate(draft.family), np.concatenate(draft.relation)
     born, female = np.concatenate(draft.born), np.concatenate(draft.female)
@@ -169,9 +161,7 @@ def _second_generation(
     father = np.where(female[people], partner, people)
     oldest = np.minimum(6, age[people] - 18) * YEAR
     age_of_child = (rng.random(len(people)) * oldest).astype(np.int64) + 5
-    draft.add(
-        family[people], GRANDCHILD, rng.random(len(people)) < 0.487, today - age_of_child, mother, father
-    )
+    draft.add(family[people], GRANDCHILD, rng.random(len(people)) < 0.487, today - age_of_child, mother, father)
 
 
 def _relatives(draft: Draft, rng: np.random.Generator, rates: LifeRates, n: int, today: int) -> None:

@@ -14,9 +14,7 @@ _WORD_COUNTS = (0.13, 0.53, 0.28, 0.06)
 def _joined(parts: list[Texts], count: Whole) -> Texts:
     """The first ``count`` parts of each name, a repeated word left out."""
     rows = zip(*parts, count, strict=True)
-    return np.array([" ".join(dict.fromkeys(row[: row[-1]])) for row in rows] or [""], dtype=object)[
-        : len(count)
-    ]
+    return np.array([" ".join(dict.fromkeys(row[: row[-1]])) for row in rows] or [""], dtype=object)[: len(count)]
 
 
 def _group(rng: np.random.Generator, first: tuple[str, ...], more: tuple[str, ...], count: int) -> Texts:

@@ -128,9 +128,7 @@ def _people(
     grown = born < np.datetime64("2008-01-01")
     foreign = grown & chosen(rng, rates.from_other_province, len(families.head))[home]
     foreign |= grown & (families.village_before[home] == NOBODY) & chosen(rng, 0.9, count)
-    village = np.where(
-        families.village_before[home] >= 0, families.village_before[home], families.village[home]
-    )
+    village = np.where(families.village_before[home] >= 0, families.village_before[home], families.village[home])
     place = np.where(~grown & (since > families.moved[home]), families.village[home], village)
     prefix, birthplace = identity.issuing_district(rng, villages, place, since, culture, foreign)
     nik = identity.with_serials(rng, prefix + identity.six_digits(born, homes.female))

@@ -22,14 +22,10 @@ def _rate(value: Any, source: str = ASSUMED) -> Any:
 class ListRates:
     """What goes wrong while one agency writes people down. Shares of the written cells, 0 to 1."""
 
-    nik_missing: float = _rate(
-        0.03, "DTKS: 90.3 % matched to Dukcapil in 2021 (Kemendagri), all faults together"
-    )
+    nik_missing: float = _rate(0.03, "DTKS: 90.3 % matched to Dukcapil in 2021 (Kemendagri), all faults together")
     nik_missing_child: float = _rate(0.12, "infants get a NIK late; share assumed")
     nik_typo: float = _rate(0.025, "Disdukcapil Trenggalek reports mistyped numbers; share assumed")
-    nik_last_digit_lost: float = _rate(
-        0.015, "Excel keeps 15 digits; Disdukcapil Trenggalek: NIKs ending in 0"
-    )
+    nik_last_digit_lost: float = _rate(0.015, "Excel keeps 15 digits; Disdukcapil Trenggalek: NIKs ending in 0")
     nik_region_only: float = _rate(0.0, "Excel shows 6.40213E+15 and saves that into a csv")
     nik_masked: float = _rate(0.0, "interchange lists mask with *; SATUSEHAT search results mask")
     nik_placeholder: float = _rate(0.004, "OpenSID issue 1032: one placeholder for many people")
@@ -69,17 +65,13 @@ class LifeRates:
     twins: float = _rate(0.012, "about 12 in 1,000 births")
     wife_second_marriage: float = _rate(0.05, "of couples with two children or more")
     husband_second_marriage: float = _rate(0.02, "of couples with two children or more")
-    parents_known: float = _rate(
-        0.35, "of couples under 34: one of them is a child of another invented family"
-    )
+    parents_known: float = _rate(0.35, "of couples under 34: one of them is a child of another invented family")
     split_lately: float = _rate(0.40, "of those: left the parents' card within the window")
     moved: float = _rate(0.07, "within the window, to another village, with a new card")
     arrived: float = _rate(0.025, "within the window, from outside the regency")
     card_renewed: float = _rate(0.07, "within the window, without moving")
     from_other_province: float = _rate(0.18, "of families: NIKs issued elsewhere")
-    unknown_birthday: float = _rate(
-        0.12, "of people born before 1966: registered on 1 January, 1 July, 31 December"
-    )
+    unknown_birthday: float = _rate(0.12, "of people born before 1966: registered on 1 January, 1 July, 31 December")
     name_from_father: float = _rate(0.20, "of children: a word of the father's name")
     name_among_siblings: float = _rate(0.18, "of families: the children share a word")
     pregnant: float = _rate(0.05, "of wives under 43 without an infant")
@@ -119,21 +111,15 @@ class Rates:
     )
     dtsen_poor_missing: float = _rate(0.08, "exclusion: poor families in no list; share assumed")
     dtsen_twice: float = _rate(0.25, "of people who left a card within the window: still on both cards")
-    dtsen_old_region: float = _rate(
-        0.15, "of rows of split districts: lists keep the code from before the split"
-    )
+    dtsen_old_region: float = _rate(0.15, "of rows of split districts: lists keep the code from before the split")
     dtsen_line_break: float = _rate(0.0005, "of rows: a line break inside the address")
     eppgbm_csv_region_only: float = _rate(0.12, "a csv saved from Excel keeps 6,40213E+15; share assumed")
     eppgbm_mothers_nik: float = _rate(0.05, "a parent's NIK typed for the child; share assumed")
-    eppgbm_mothers_nik_digit: float = _rate(
-        0.03, "e-HDW's help page: mother's NIK and one digit; share assumed"
-    )
+    eppgbm_mothers_nik_digit: float = _rate(0.03, "e-HDW's help page: mother's NIK and one digit; share assumed")
     eppgbm_corrected: float = _rate(0.08, "of children: the entry was typed anew between two months")
     eppgbm_twice: float = _rate(0.015, "e-HDW users report double data; share assumed")
     eppgbm_bad_villages: float = _rate(0.10, "of villages: hardly any child is weighed")
-    eppgbm_attendance: float = _rate(
-        0.80, "89 % entered in the June 2024 round in one province; our share of a month"
-    )
+    eppgbm_attendance: float = _rate(0.80, "89 % entered in the June 2024 round in one province; our share of a month")
     eppgbm_outlier: float = _rate(0.01, SEEN)
     eppgbm_weight_as_time: float = _rate(0.02, SEEN)
     eppgbm_nameless_row: float = _rate(0.002, SEEN)
@@ -164,9 +150,7 @@ class Rates:
         }
         return replace(
             plain,
-            life=replace(
-                plain.life, moved=0.11, wife_second_marriage=0.09, split_lately=0.6, woman_heads=0.15
-            ),
+            life=replace(plain.life, moved=0.11, wife_second_marriage=0.09, split_lately=0.6, woman_heads=0.15),
             dtsen=replace(plain.dtsen, nik_missing=0.06, kk_outdated=0.08, name_respelled=0.10, **louder),
             dtsen_hand=replace(plain.dtsen_hand, nik_last_digit_lost=0.7, **louder),
             eppgbm=replace(plain.eppgbm, nik_missing=0.45, nik_missing_child=0.45, date_slip=0.03, **louder),

@@ -89,9 +89,9 @@ class Score:
             rows.append((title, _percent(of(self.release)), _percent(of(self.equal_niks))))
         width = max(len(row[0]) for row in rows)
         table = [f"{title:{width}}  {ours:>9}  {niks:>9}" for title, ours, niks in rows]
-        counts = _(
-            "{records} catatan; {missing} tidak ada di rilis; {unknown} tidak dikenal kunci jawaban"
-        ).format(records=self.records, missing=self.missing, unknown=self.unknown)
+        counts = _("{records} catatan; {missing} tidak ada di rilis; {unknown} tidak dikenal kunci jawaban").format(
+            records=self.records, missing=self.missing, unknown=self.unknown
+        )
         shared = _("{count} keluarga berbagi nomor dengan keluarga lain").format(count=self.shared_families)
         return "\n".join([*table, counts, shared])
 

@@ -60,9 +60,7 @@ class Truth:
 
     def _records(self, persons: Whole) -> pa.Table:
         def spread(place: int) -> pa.Array:
-            return pa.array(
-                np.repeat([b[place] for b in self._blocks], [len(b[3]) for b in self._blocks]), pa.string()
-            )
+            return pa.array(np.repeat([b[place] for b in self._blocks], [len(b[3]) for b in self._blocks]), pa.string())
 
         return pa.table(
             {

@@ -21,8 +21,7 @@ INVISIBLE: Final = (
 )
 #: Everything that is a space, of any width.
 SPACES: Final = (
-    "\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{180e}"
-    "\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
+    "\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{180e}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
 )
 #: Quotes of every shape, and the ``=`` of ``="640213..."``, by which people keep a number from being rounded.
 QUOTES: Final = "\\x{22}\\x{27}\\x{3d}\\x{60}\\x{b4}\\x{2bc}\\x{2018}-\\x{201f}\\x{2032}"

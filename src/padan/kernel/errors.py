@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from padan.kernel.texts import _
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -19,8 +21,8 @@ class Place:
     column: str | None = None
 
     def __str__(self) -> str:
-        parts = (("", self.file), ("lembar ", self.sheet), ("baris ", self.row), ("kolom ", self.column))
-        return ", ".join(f"{label}{value}" for label, value in parts if value not in (None, ""))
+        parts = (("", self.file), (_("lembar"), self.sheet), (_("baris"), self.row), (_("kolom"), self.column))
+        return ", ".join(f"{label} {value}".strip() for label, value in parts if value not in (None, ""))
 
 
 class PadanError(Exception):

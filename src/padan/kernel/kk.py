@@ -37,9 +37,7 @@ class KkNumber:
         reading = read_kk(self.value)
         if reading.value is None or reading.value != self.value:
             raise InvalidValueError(
-                _("Nomor KK {kk} tidak dapat dipakai: {reason}.").format(
-                    kk=self.value, reason=why_not(reading)
-                ),
+                _("Nomor KK {kk} tidak dapat dipakai: {reason}.").format(kk=self.value, reason=why_not(reading)),
                 next_step=_("Periksa nomor pada Kartu Keluarga, lalu tulis 16 angka itu sebagai teks."),
             )
 
@@ -65,9 +63,7 @@ class KkNumber:
         registered = latest_date(year, month, day, reference)
         if registered is None:
             raise InvalidValueError(
-                _("Tanggal dalam nomor KK {kk} tidak mungkin sebelum {date}.").format(
-                    kk=self, date=reference
-                ),
+                _("Tanggal dalam nomor KK {kk} tidak mungkin sebelum {date}.").format(kk=self, date=reference),
                 next_step=_("Periksa tanggal acuan yang dipakai."),
             )
         return registered

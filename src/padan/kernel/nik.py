@@ -41,9 +41,7 @@ class Nik:
         if reading.value is None or reading.value != self.value:
             raise InvalidValueError(
                 _("NIK {nik} tidak dapat dipakai: {reason}.").format(nik=self.value, reason=why_not(reading)),
-                next_step=_(
-                    "Periksa NIK pada KTP-el atau Kartu Keluarga, lalu tulis 16 angka itu sebagai teks."
-                ),
+                next_step=_("Periksa NIK pada KTP-el atau Kartu Keluarga, lalu tulis 16 angka itu sebagai teks."),
             )
 
     def __str__(self) -> str:
@@ -75,9 +73,7 @@ class Nik:
         born = latest_date(year, month, day, reference)
         if born is None:
             raise InvalidValueError(
-                _("Tanggal lahir dalam NIK {nik} tidak mungkin sebelum {date}.").format(
-                    nik=self, date=reference
-                ),
+                _("Tanggal lahir dalam NIK {nik} tidak mungkin sebelum {date}.").format(nik=self, date=reference),
                 next_step=_("Periksa tanggal acuan yang dipakai."),
             )
         return born

@@ -61,9 +61,7 @@ _WOMEN: Final = 40
 
 _SCIENTIFIC: Final = re.compile(r"([1-9])(?:[.,]([0-9]*))?e\+?(15|16)")
 _NUMBER_CELL: Final = re.compile(r"([0-9]{15,17})[.,]0{1,2}")
-_THOUSANDS: Final = re.compile(
-    r"([0-9]{1,2}(?:\.[0-9]{3}){5})(?:,0{1,2})?|([0-9]{1,2}(?:,[0-9]{3}){5})(?:\.0{1,2})?"
-)
+_THOUSANDS: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{3}){5})(?:,0{1,2})?|([0-9]{1,2}(?:,[0-9]{3}){5})(?:\.0{1,2})?")
 _SEPARATORS: Final = re.compile(r"[-.,/_:;]")
 _MASKED: Final = re.compile(r"([0-9]*)[*#x•●]+[0-9*#x•●]*")
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -98,9 +96,7 @@ def _has_region_and_date(digits: str, of_person: bool) -> bool:
     day, month, year = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
     if of_person and day > _WOMEN:
         day -= _WOMEN
-    if not (
-        is_region(digits[:6]) and 1 <= month <= len(_DAYS_IN_MONTH) and 1 <= day <= _DAYS_IN_MONTH[month - 1]
-    ):
+    if not (is_region(digits[:6]) and 1 <= month <= len(_DAYS_IN_MONTH) and 1 <= day <= _DAYS_IN_MONTH[month - 1]):
         return False
     # 29 February exists in 19yy or in 20yy just when yy is divisible by four (1900 had none, 2000 had one).
     return (day, month) != (29, 2) or year % 4 == 0

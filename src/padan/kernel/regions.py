@@ -126,9 +126,7 @@ class RegionHistory:
             if (old.level, old.system) != (new.level, new.system):
                 raise _refused(_("{old} dan {new} tidak setingkat").format(old=old, new=new))
             if following.setdefault(old, new) != new:
-                raise _refused(
-                    _("{old} menjadi {one} dan juga {two}").format(old=old, one=following[old], two=new)
-                )
+                raise _refused(_("{old} menjadi {one} dan juga {two}").format(old=old, one=following[old], two=new))
         object.__setattr__(self, "_next", following)
         for old in following:
             self._follow(old)

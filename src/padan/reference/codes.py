@@ -79,9 +79,7 @@ class CodeList:
         numbered = _NUMBERED_TEXT.fullmatch(written.strip())
         for text in (written, numbered[1]) if numbered else (written,):
             key = fold_code(text)
-            found = (
-                self._own.get((source, key)) or self._own.get((EVERY_SOURCE, key)) or self._shared.get(key)
-            )
+            found = self._own.get((source, key)) or self._own.get((EVERY_SOURCE, key)) or self._shared.get(key)
             if found:
                 return found
         return None

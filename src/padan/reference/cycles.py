@@ -28,8 +28,6 @@ class Cycle:
 def cycles() -> dict[str, Cycle]:
     """The cycle of each source that has one (``office`` has none: a decision does not go stale)."""
     return {
-        r["source"]: Cycle(
-            r["source"], int(r["cycle_days"]), int(r["grace_days"]), r["basis_id"], r["basis_en"]
-        )
+        r["source"]: Cycle(r["source"], int(r["cycle_days"]), int(r["grace_days"]), r["basis_id"], r["basis_en"])
         for r in read_rows("data", "cycles.csv")
     }

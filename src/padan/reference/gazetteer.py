@@ -82,9 +82,7 @@ def _page(here: tuple[str, ...], gone: tuple[str, ...]) -> Page:
     return Page(
         exact=_index((fold_region(name_of(code)), code) for code in here),
         listed=_index((key, code) for code in here for key in _spellings(code)),
-        former=_index(
-            (key, code) for code in gone for key in (fold_region(name_of(code)), *_spellings(code))
-        ),
+        former=_index((key, code) for code in gone for key in (fold_region(name_of(code)), *_spellings(code))),
         named=tuple((code, name_of(code)) for code in here),
         former_named=tuple((code, name_of(code)) for code in gone),
     )

@@ -124,16 +124,12 @@ def _by_name(names: Names, within: str | None) -> VillageMatch:
         return _inside((within,), "exact", names.village or "")
     if names.district is None:
         return _without_district(regencies, names.village or "")
-    how, kecamatan = _kecamatan(
-        names.district, regencies, everywhere=not (names.regency or names.province or within)
-    )
+    how, kecamatan = _kecamatan(names.district, regencies, everywhere=not (names.regency or names.province or within))
     if not kecamatan:
         return VillageMatch(None, "unknown", _namesakes(regencies, names.village or ""))
     found = _inside(kecamatan, how, names.village or "")
     return (
-        found
-        if found.how != "unknown"
-        else VillageMatch(None, "unknown", _namesakes(regencies, names.village or ""))
+        found if found.how != "unknown" else VillageMatch(None, "unknown", _namesakes(regencies, names.village or ""))
     )
 
 
@@ -141,17 +137,13 @@ def _scope(names: Names, within: str | None) -> tuple[str, ...]:
     """The regencies that the row can mean; none when it names one that is not known."""
     province = find_province(names.province) if names.province else None
     if names.regency:
-        return find_regencies(names.regency, province) or (
-            find_regencies(names.regency, None) if province else ()
-        )
+        return find_regencies(names.regency, province) or (find_regencies(names.regency, None) if province else ())
     if within and (province is None or within[:2] == province):
         return codes_under(within, 5) if len(within) == 2 else (within[:5],)
     return codes_under(province, 5) if province else ()
 
 
-def _kecamatan(
-    written_name: str, regencies: tuple[str, ...], *, everywhere: bool
-) -> tuple[str, tuple[str, ...]]:
+def _kecamatan(written_name: str, regencies: tuple[str, ...], *, everywhere: bool) -> tuple[str, tuple[str, ...]]:
     """How the kecamatan was found, and its code; several where the regency is open."""
     found = [kecamatan_page(place).find(written_name) for place in (("",) if everywhere else regencies)]
     for how in ("exact", "misspelling", "similar"):

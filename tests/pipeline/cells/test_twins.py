@@ -110,9 +110,7 @@ def dates(draw: st.DrawFn) -> str:
 
 
 DATES = st.none() | dates() | WORDS | ANY_TEXT | st.text("0123456789/-. :", max_size=12)
-REFERENCES = st.none() | st.sampled_from(
-    [date(2026, 11, 21), date(1999, 12, 31), date(2000, 2, 29), date(1950, 1, 1)]
-)
+REFERENCES = st.none() | st.sampled_from([date(2026, 11, 21), date(1999, 12, 31), date(2000, 2, 29), date(1950, 1, 1)])
 
 
 def rows(
@@ -142,9 +140,7 @@ def test_numbers(
 
 
 @MANY
-@given(
-    cells=st.lists(DATES, min_size=30, max_size=200), order=st.sampled_from(DateOrder), reference=REFERENCES
-)
+@given(cells=st.lists(DATES, min_size=30, max_size=200), order=st.sampled_from(DateOrder), reference=REFERENCES)
 def test_dates(
     con: duckdb.DuckDBPyConnection, cells: list[str | None], order: DateOrder, reference: date | None
 ) -> None:

@@ -13,9 +13,7 @@ from padan.pipeline.files import Sheet, open_file
 Grid = list[list[str | None]]
 
 _OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:"
-_NAMES = " ".join(
-    f'xmlns:{name}="{_OPEN_DOCUMENT}{name}:1.0"' for name in ("office", "table", "text", "style")
-)
+_NAMES = " ".join(f'xmlns:{name}="{_OPEN_DOCUMENT}{name}:1.0"' for name in ("office", "table", "text", "style"))
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 

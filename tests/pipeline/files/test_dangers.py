@@ -28,8 +28,7 @@ from padan.pipeline.files.compound import MAGIC
 from padan.pipeline.files.reading_guard import ReadingGuard
 
 SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    "<sheetData>{}</sheetData></worksheet>"
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 )
 
 

@@ -18,9 +18,7 @@ from tests.pipeline.files.files_kit import ods, ods_text, read_everything
 from padan.kernel.errors import UnreadableFileError
 
 EXAMPLES = int(os.environ.get("PADAN_FUZZ_EXAMPLES", "100"))
-fuzz = settings(
-    deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+fuzz = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 _edits = st.lists(
     st.tuples(st.sampled_from(["flip", "cut", "insert", "remove"]), st.floats(0, 1), st.binary(max_size=8)),

@@ -59,9 +59,7 @@ def _niks(desk: Desk, rng: np.random.Generator, child: Whole, mother: Whole) -> 
     typed = known & (draw < rates.eppgbm_mothers_nik)
     longer = known & ~typed & (draw < rates.eppgbm_mothers_nik + rates.eppgbm_mothers_nik_digit)
     out[typed] = hers[typed]
-    out[longer] = [
-        f"{nik}{digit}" for nik, digit in zip(hers[longer], rng.integers(1, 4, longer.sum()), strict=True)
-    ]
+    out[longer] = [f"{nik}{digit}" for nik, digit in zip(hers[longer], rng.integers(1, 4, longer.sum()), strict=True)]
     return out
 
 
@@ -109,8 +107,7 @@ def _sizes(desk: Desk, rng: np.random.Generator, child: Whole) -> tuple[Texts, T
     weight = desk.births.weight[child]
     in_kg = chosen(rng, 0.55, len(child))
     written = [
-        f"{grams / 1000:g}".replace(".", ",") if kg else int(grams)
-        for grams, kg in zip(weight, in_kg, strict=True)
+        f"{grams / 1000:g}".replace(".", ",") if kg else int(grams) for grams, kg in zip(weight, in_kg, strict=True)
     ]
     length = desk.births.length[child].astype(np.int64).astype(object)
     weights = texts(written)  # type: ignore[arg-type]

@@ -112,9 +112,7 @@ def _addresses(desk: Desk, rng: np.random.Generator, family: Whole) -> Texts:
     facts = desk.world.families.facts
     broken = chosen(rng, desk.rates.dtsen_line_break, len(family))
     parts = zip(facts.street[family], facts.rt[family], facts.rw[family], broken, strict=True)
-    return texts(
-        [f"{street}{chr(10) if split else ' '}RT {rt:03d} RW {rw:03d}" for street, rt, rw, split in parts]
-    )
+    return texts([f"{street}{chr(10) if split else ' '}RT {rt:03d} RW {rw:03d}" for street, rt, rw, split in parts])
 
 
 def _status(desk: Desk, rng: np.random.Generator, person: Whole) -> Texts:
@@ -130,9 +128,7 @@ def _nutrition(desk: Desk, rng: np.random.Generator, person: Whole) -> Texts:
     stunted = np.zeros(len(desk.world.people.family), dtype=bool)
     stunted[visits.child[visits.haz < -2]] = True
     under_five = desk.world.age_years(CUT_OFF)[person] < 5
-    code = np.where(
-        stunted[person] & chosen(rng, 0.4, len(person)), 2, np.where(rng.random(len(person)) < 0.1, 8, 3)
-    )
+    code = np.where(stunted[person] & chosen(rng, 0.4, len(person)), 2, np.where(rng.random(len(person)) < 0.1, 8, 3))
     return np.where(under_five, code.astype(object), "")
 
 

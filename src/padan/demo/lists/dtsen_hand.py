@@ -58,10 +58,7 @@ def _birth(desk: Desk, rng: np.random.Generator, person: Whole) -> Texts:
     dates = written_dates(rng, people.born[person], desk.rates.dtsen_hand)
     written = date_cells(dates, forms[rng.integers(0, 4, len(person))])
     return texts(
-        [
-            f"{place}, {date}" if date else place
-            for place, date in zip(people.birthplace[person], written, strict=True)
-        ]
+        [f"{place}, {date}" if date else place for place, date in zip(people.birthplace[person], written, strict=True)]
     )
 
 
@@ -72,9 +69,7 @@ def _rows(desk: Desk, view: Snapshot, person: Whole) -> list[Row]:
     village = view.village[family]
     cards = written_cards(rng, view.card[family], world.families.card_before[family], rates)
     typed = chosen(rng, rates.nik_last_digit_lost, count)
-    cards = texts(
-        [as_number_cell(c) if c and n and len(c) == 16 else c for c, n in zip(cards, typed, strict=True)]
-    )
+    cards = texts([as_number_cell(c) if c and n and len(c) == 16 else c for c, n in zip(cards, typed, strict=True)])
     names = desk.names(rng, person, rates)
     district = world.villages.district_name[desk.districts(village)]
     columns = [

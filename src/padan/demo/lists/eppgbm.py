@@ -46,10 +46,7 @@ def _columns(desk: Desk, rng: np.random.Generator, rows: Rows, grams_centre: str
     listed[wrong] = (listed[wrong] + 1) % len(villages.share)
     district = villages.district_name[villages.district[listed]]
     rt = texts(
-        [
-            f"{rt:03d}" if kind else str(rt)
-            for rt, kind in zip(facts.rt[home], rng.integers(0, 2, count), strict=True)
-        ]
+        [f"{rt:03d}" if kind else str(rt) for rt, kind in zip(facts.rt[home], rng.integers(0, 2, count), strict=True)]
     )
     return [
         np.arange(1, count + 1).astype(object),
@@ -167,9 +164,7 @@ def write(desk: Desk) -> list[Path]:
     every = range(len(desk.world.villages.district_code))
     rest = np.array([number for number in every if number not in (across, copied)])
     areas = [part for part in np.array_split(rest, 3) if len(part)]
-    paths = [
-        _write_area(desk, book, part, number, month) for number, part in enumerate(areas) for month in _MONTHS
-    ]
+    paths = [_write_area(desk, book, part, number, month) for number, part in enumerate(areas) for month in _MONTHS]
     paths.append(_write_csv(desk, book, copied))
     paths.append(eppgbm_across.write(desk, book.first, book.number, across))
     return paths

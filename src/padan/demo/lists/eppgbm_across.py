@@ -56,9 +56,7 @@ def write(desk: Desk, entries: Entries, number_of: Whole, district: int) -> Path
     cells = _months(desk, visit, date_cells(visits.on[visit], "dd/mm/yyyy"))
     born = date_cells(entries.born[entry], "dd-mm-yyyy")
     empty = (None,) * len(_EACH)
-    title: list[Row] = [
-        (f"REKAP PENIMBANGAN BALITA KECAMATAN {villages.district_name[district].upper()} TAHUN 2026",)
-    ]
+    title: list[Row] = [(f"REKAP PENIMBANGAN BALITA KECAMATAN {villages.district_name[district].upper()} TAHUN 2026",)]
     rows: list[Row] = [*title, (), (None,) * len(_LEFT) + _EACH * len(MONTHS)]
     for place, who in enumerate(child):
         at = entry[place]

@@ -34,9 +34,7 @@ def open_book(desk: Desk) -> Book:
     age = visits.age_months[seen]
     unnamed = (age < 6) & chosen(rng, desk.rates.infant_unnamed, len(child))
     nobody = np.zeros(len(child), dtype=bool)
-    corrected = chosen(rng, desk.rates.eppgbm_corrected, len(child)) | (
-        unnamed & chosen(rng, 0.5, len(child))
-    )
+    corrected = chosen(rng, desk.rates.eppgbm_corrected, len(child)) | (unnamed & chosen(rng, 0.5, len(child)))
     number = np.full(len(people.family), -1, dtype=np.int64)
     number[child] = np.arange(len(child))
     return Book(

@@ -64,18 +64,14 @@ def measures(desk: Desk, rng: np.random.Generator, rows: Rows, grams_centre: str
     style = rng.integers(0, 3, count)
     weight = [
         _weight(float(kg), grams, time, int(kind))
-        for kg, grams, time, kind in zip(
-            visits.weight[visit], centre == grams_centre, as_time, style, strict=True
-        )
+        for kg, grams, time, kind in zip(visits.weight[visit], centre == grams_centre, as_time, style, strict=True)
     ]
     height = [
         f"{cm:.1f}".replace(".", ",") if kind else float(cm)
         for cm, kind in zip(visits.height[visit], style, strict=True)
     ]
     lying = visits.age_months[visit] < 24
-    position = np.where(
-        lying, np.where(rng.random(count) < 0.8, "Terlentang", "Telentang"), "Berdiri"
-    ).astype(object)
+    position = np.where(lying, np.where(rng.random(count) < 0.8, "Terlentang", "Telentang"), "Berdiri").astype(object)
     position[chosen(rng, 0.04, count)] = None
     arm = texts([f"{cm:.1f}".replace(".", ",") for cm in rng.normal(14.2, 1.0, count)])
     arm[chosen(rng, 0.6, count)] = None

@@ -97,9 +97,7 @@ def _form_merges(top: int) -> tuple[Merge, ...]:
     merges = [Merge(top, column, bottom, column, text) for column, text in enumerate(_LEFT)]
     first = len(_LEFT)
     merges.append(Merge(top, first, top, first + 3, "Kelompok Sasaran"))
-    merges += [
-        Merge(top + 1, first + place, bottom, first + place, text) for place, text in enumerate(_TARGETS)
-    ]
+    merges += [Merge(top + 1, first + place, bottom, first + place, text) for place, text in enumerate(_TARGETS)]
     risk = first + len(_TARGETS)
     merges.append(Merge(top, risk, top, risk + 6, "Penapisan"))
     merges += [
@@ -124,9 +122,7 @@ def _form_columns(desk: Desk, rng: np.random.Generator, found: Screening) -> lis
     four = [np.where(found.couple, np.where(flag, 1, 2), 3).astype(object) for flag in found.four]
     any_four = np.where(found.couple, np.where(np.logical_or.reduce(found.four), 1, 2), 3).astype(object)
     no_modern = np.where(found.couple & ~found.pregnant, np.where(found.no_modern, 1, 2), 3).astype(object)
-    helped = rng.choice(
-        np.array(["8", "8", "8", "3", "2", "2,3", "5", "4", "7", "6"], dtype=object), len(found.family)
-    )
+    helped = rng.choice(np.array(["8", "8", "8", "3", "2", "2,3", "5", "4", "7", "6"], dtype=object), len(found.family))
     targets = [_yes_no(flag) for flag in (found.under_two, found.under_five, found.couple, found.pregnant)]
     return [*targets, _yes_no(found.water), _yes_no(found.latrine), *four, any_four, no_modern, helped]
 
@@ -176,9 +172,7 @@ def _write_marks(desk: Desk, districts: Whole) -> Path:
     return desk.folder / file
 
 
-def _service_row(
-    desk: Desk, found: Screening, written: _Written, place: int, own_id: bool
-) -> dict[str, object]:
+def _service_row(desk: Desk, found: Screening, written: _Written, place: int, own_id: bool) -> dict[str, object]:
     villages, facts = desk.world.villages, desk.world.families.facts
     family, village = int(found.family[place]), int(written.village[place])
     parts = villages.code[village].split(".")

@@ -111,9 +111,7 @@ def _niks(desk: Desk, rng: np.random.Generator, listed: _Listed) -> Texts:
     return out
 
 
-def _parent_names(
-    desk: Desk, rng: np.random.Generator, listed: _Listed, *, mother: bool
-) -> tuple[Texts, Texts, Whole]:
+def _parent_names(desk: Desk, rng: np.random.Generator, listed: _Listed, *, mother: bool) -> tuple[Texts, Texts, Whole]:
     """A parent's NIK and name cells, and the person (-1 where nobody is named)."""
     people, rates = desk.world.people, desk.rates
     parent = (people.mother if mother else people.father)[listed.person]

@@ -156,9 +156,7 @@ def _mother(cells: _Cells, place: int) -> Resource:
         "identifier": [{"system": _ID + "nik", "value": nik}] if nik else [],
         "active": True,
         "patient": {"reference": f"Patient/{_patient_id(cells, place)}"},
-        "relationship": [
-            {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "MTH"}]}
-        ],
+        "relationship": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "MTH"}]}],
         "name": [{"text": cells.mothers_name[place]}],
         "gender": "female",
     }
@@ -180,9 +178,7 @@ def _observation(patient: str, code: str, value: float, on: str, key: int) -> Re
     }  # fmt: skip
 
 
-def _measures(
-    desk: Desk, cells: _Cells, place: int, visits: Whole, rng: np.random.Generator
-) -> list[Resource]:
+def _measures(desk: Desk, cells: _Cells, place: int, visits: Whole, rng: np.random.Generator) -> list[Resource]:
     """The last visits of one child, and its weight at birth."""
     found, patient = desk.visits, _patient_id(cells, place)
     child = int(cells.child[place])
@@ -264,11 +260,18 @@ def write(desk: Desk) -> list[Path]:
     centre = villages.health_centre[desk.visits.village].astype(str)
     near = np.isin(villages.district[desk.visits.village], [desk.district(code) for code in _DISTRICTS])
     names, count = np.unique(centre[near], return_counts=True)
-    first, second = (str(name) for name in names[np.argsort(-count, kind="stable")[[0, 1]]])
-    one, two = _cells(desk, first), _cells(desk, second)
-    in_bundle = np.arange(len(two.child)) < min(_BUNDLE_CHILDREN, len(two.child) // 2)
-    return [
-        _write_lines(desk, first, one, np.arange(len(one.child))),
-        _write_lines(desk, second, two, np.flatnonzero(~in_bundle)),
-        _write_bundle(desk, second, two, np.flatnonzero(in_bundle)),
+    ranked = [str(name) for name in names[np.argsort(-count, kind="stable")[:2]]]
+    if not ranked:
+        return []
+    cells = [_cells(desk, name) for name in ranked]
+    # A small regency may have visits at one centre only; it then sends both kinds of file.
+    name, last = ranked[-1], cells[-1]
+    in_bundle = np.arange(len(last.child)) < min(_BUNDLE_CHILDREN, len(last.child) // 2)
+    paths = [
+        _write_lines(desk, other, all_of_it, np.arange(len(all_of_it.child)))
+        for other, all_of_it in zip(ranked[:-1], cells[:-1], strict=True)
     ]
+    paths.append(_write_lines(desk, name, last, np.flatnonzero(~in_bundle)))
+    if in_bundle.any():
+        paths.append(_write_bundle(desk, name, last, np.flatnonzero(in_bundle)))
+    return paths

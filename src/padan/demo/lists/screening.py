@@ -84,9 +84,7 @@ def screen(desk: Desk, on: np.datetime64, districts: Whole, part: str) -> Screen
 def _due_children(desk: Desk, on: np.datetime64) -> Flags:
     """Families to whom a child was born within nine months after the day."""
     people = desk.world.people
-    expected = (
-        (people.born > on) & (people.born < on + 270) & (people.family >= 0) & (people.relation == CHILD)
-    )
+    expected = (people.born > on) & (people.born < on + 270) & (people.family >= 0) & (people.relation == CHILD)
     out = np.zeros(len(desk.world.families.village), dtype=bool)
     out[people.family[expected]] = True
     return out

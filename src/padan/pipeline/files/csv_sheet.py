@@ -124,9 +124,7 @@ def _numbers(first: int, count: int) -> pa.Int64Array:
     return pa.array(np.arange(first, first + count, dtype=np.int64))
 
 
-def _careful_chunks(
-    rows: Sequence[Row], lines: Sequence[str], width: int, first: int, size: int
-) -> Iterator[Chunk]:
+def _careful_chunks(rows: Sequence[Row], lines: Sequence[str], width: int, first: int, size: int) -> Iterator[Chunk]:
     numbers, grid, ragged = fit(rows, lines, width, first)
     columns = [pa.array(column, pa.string()) for column in zip(*grid, strict=True)]
     columns = columns or [pa.nulls(0, pa.string())] * width

@@ -39,9 +39,7 @@ def open_json(text: TextFile) -> Workbook:
     notes = [_("penyandian {name}").format(name=text.encoding)]
     if layout.key is not None:
         notes.append(_('daftar di bawah kunci "{key}"').format(key=layout.key))
-    return Workbook(
-        text.path, "json", notes, encoding=text.encoding, _documents=partial(_documents, text, layout)
-    )
+    return Workbook(text.path, "json", notes, encoding=text.encoding, _documents=partial(_documents, text, layout))
 
 
 def _lines(text: TextFile) -> Iterator[Document]:

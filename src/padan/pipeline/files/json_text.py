@@ -22,9 +22,7 @@ def decode(text: str, start: int = 0) -> tuple[object, int]:
     try:
         value, end = _decoder.raw_decode(text, start)
     except json.JSONDecodeError as problem:
-        raise NotJsonError(
-            _("bukan JSON yang utuh (karakter ke-{place})").format(place=problem.pos + 1)
-        ) from problem
+        raise NotJsonError(_("bukan JSON yang utuh (karakter ke-{place})").format(place=problem.pos + 1)) from problem
     except RecursionError as problem:
         raise NotJsonError(_("JSON bersarang terlalu dalam")) from problem
     except ValueError as problem:

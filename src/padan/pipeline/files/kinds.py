@@ -69,9 +69,7 @@ def zip_kind(path: Path, archive: zipfile.ZipFile) -> str:
     """xlsx or ods; anything else in a zip is refused."""
     names = {member.filename.lower() for member in archive.infolist()}
     if "xl/workbook.bin" in names:
-        raise refusal(
-            path, _("Berkas .xlsb (biner) tidak dibaca."), _("Buka di Excel, lalu simpan sebagai .xlsx.")
-        )
+        raise refusal(path, _("Berkas .xlsb (biner) tidak dibaca."), _("Buka di Excel, lalu simpan sebagai .xlsx."))
     is_ods = "mimetype" in names and _mimetype(archive).startswith(_ODS)
     is_xlsx = "xl/workbook.xml" in names
     if is_ods and is_xlsx:

@@ -70,6 +70,4 @@ def _open_text(text: TextFile) -> Workbook:
         _("penyandian {name}").format(name=text.encoding),
         _("pemisah kolom {delimiter}").format(delimiter=delimiter),
     ]
-    return Workbook(
-        text.path, "csv", notes, encoding=text.encoding, delimiter=sheet.delimiter, _sheets=[sheet]
-    )
+    return Workbook(text.path, "csv", notes, encoding=text.encoding, delimiter=sheet.delimiter, _sheets=[sheet])

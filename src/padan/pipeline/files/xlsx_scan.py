@@ -22,9 +22,7 @@ _WIDE_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d+"[^>/]*>')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,6})"[^>/]*>')
 _ROW_FROM_10_000 = re.compile(rb'<c r="[A-Z]{1,3}\d{5}')
 _ROW_FROM_100_000 = re.compile(rb'<c r="[A-Z]{1,3}\d{6}')
-_ERROR_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S
-)
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
 _SIX_DIGITS, _SINGLE_LETTERS = 999_999, 26
 _MAX_PART = 16 << 20
@@ -95,9 +93,7 @@ class _QuickScan:
         self.extent.add(self._rows(part), columns)
         if b't="e"' in part:
             for letters, row, text in _ERROR_CELL.findall(part):
-                self.extent.add_error(
-                    int(row), column_number(letters.decode()), text.decode("utf-8", "replace")
-                )
+                self.extent.add_error(int(row), column_number(letters.decode()), text.decode("utf-8", "replace"))
 
     @staticmethod
     def _rows(part: bytes) -> int:

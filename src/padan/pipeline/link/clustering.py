@@ -1,7 +1,8 @@
 """From weighed pairs to people: strongest evidence first, and never against what a list promises.
 
-Two records of one list that promises one row a person stay apart unless they bear one proved NIK, and so do two records whose NIKs are both
-proved by their birth dates and far from each other: what a single weak link would chain together is not chained.
+Two records of one list that promises one row a person stay apart, unless their names agree too or they bear one
+proved NIK. So do two records whose NIKs are both proved by their birth dates and far from each other: what a
+single weak link would chain together is not chained.
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ def cluster(
 ) -> list[int]:
     """The group of each record, named by its smallest member.
 
-    ``edges`` (l, r, bits, bits by name) come strongest first; ``certain`` pairs are one person by the list's own word and
-    go before all of them.
+    ``edges`` (l, r, bits, bits by name) come strongest first; ``certain`` pairs are one person by the list's own
+    word and go before all of them.
     """
     clusters = Clusters(lists, proved)
     for a, b in certain:

@@ -46,16 +46,12 @@ def make_pairs(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
             SELECT n, {name} AS k FROM keyed WHERE {name} IS NOT NULL
             QUALIFY count(*) OVER (PARTITION BY {name}) BETWEEN 2 AND {MOST_SHARED}
         """)
-        unions.append(
-            f"SELECT a.n AS l, b.n AS r FROM key_{name} a JOIN key_{name} b ON a.k = b.k AND a.n < b.n"
-        )
+        unions.append(f"SELECT a.n AS l, b.n AS r FROM key_{name} a JOIN key_{name} b ON a.k = b.k AND a.n < b.n")
         crowded[name] = con.execute(f"""
             SELECT coalesce(sum(c), 0) FROM
             (SELECT count(*) c FROM keyed WHERE {name} IS NOT NULL GROUP BY {name} HAVING c > {MOST_SHARED})
         """).fetchall()[0][0]
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT l, r FROM ({' UNION ALL '.join(unions)})"
-    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT l, r FROM ({' UNION ALL '.join(unions)})")
     for name in KEYS:
         con.execute(f"DROP TABLE key_{name}")
     return {name: int(count) for name, count in crowded.items() if count}

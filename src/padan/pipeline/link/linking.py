@@ -58,9 +58,7 @@ def _cluster(con: duckdb.DuckDBPyConnection, least: float) -> list[int]:
 
 
 def _store(con: duckdb.DuckDBPyConnection, labels: list[int], model: Model) -> None:
-    con.register(
-        "labels", pa.table({"n": pa.array(range(len(labels)), pa.int32()), "c": pa.array(labels, pa.int32())})
-    )
+    con.register("labels", pa.table({"n": pa.array(range(len(labels)), pa.int32()), "c": pa.array(labels, pa.int32())}))
     con.execute("""
         CREATE OR REPLACE TABLE cluster AS
         WITH both_ends AS (

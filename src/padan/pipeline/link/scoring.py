@@ -42,18 +42,14 @@ def levels_of(con: duckdb.DuckDBPyConnection, l: int, r: int) -> dict[str, str]:
     """The level of each comparison for one pair of record numbers."""
     cases = ", ".join(f"{_case(c, [v.code for v in c.levels])} AS {c.name}" for c in COMPARISONS)
     con.execute("CREATE OR REPLACE TEMP TABLE one_pair AS SELECT ?::INTEGER AS l, ?::INTEGER AS r", [l, r])
-    found = con.execute(
-        f"WITH compared AS ({_compared('one_pair')}) SELECT {cases} FROM compared"
-    ).fetchall()[0]
+    found = con.execute(f"WITH compared AS ({_compared('one_pair')}) SELECT {cases} FROM compared").fetchall()[0]
     return dict(zip((c.name for c in COMPARISONS), found, strict=True))
 
 
 def _compared(pairs: str = "pair") -> str:
     sides = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in COLUMNS)
     # Inside the query the two sides are aliased l and r; the pair's own numbers are p.l and p.r.
-    return (
-        f"SELECT p.l, p.r, {sides} FROM {pairs} p JOIN standard l ON l.n = p.l JOIN standard r ON r.n = p.r"
-    )
+    return f"SELECT p.l, p.r, {sides} FROM {pairs} p JOIN standard l ON l.n = p.l JOIN standard r ON r.n = p.r"
 
 
 def _case(comparison: Comparison, values: Sequence[float | str]) -> str:

@@ -73,7 +73,7 @@ def _comparison(comparison: Comparison) -> cl.CustomComparison:
     )
 
 
-def _level(level: Level) -> object:
+def _level(level: Level) -> cll.CustomLevel | cll.ElseLevel:
     if level.sql == "ELSE":
         return cll.ElseLevel()
     made = cll.CustomLevel(level.sql, level.code)

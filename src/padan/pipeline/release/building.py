@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -59,25 +60,34 @@ def build(home: Home, as_of: date, progress: Progress = lambda step: None) -> Bu
         )
     name = release_id(received, as_of, shipped().version, regency())
     folder = home.releases / name
-    if (folder / "manifest.json").is_file():
+    finished = _finished(folder)
+    if finished is not None:
         known = (home.releases / "current").resolve() == folder.resolve()
         point(home.releases / "current", name)
-        return Build(read_manifest(folder), folder, known, time.monotonic() - start)
+        return Build(finished, folder, known, time.monotonic() - start)
     with home.lock("release"), home.workspace(f"release-{name}") as work:
         manifest = _make(home, received, as_of, name, work, progress)
+        shutil.rmtree(folder, ignore_errors=True)  # there only when it was damaged
         put(work / name, folder)
         point(home.releases / "current", name)
     return Build(manifest, folder, False, time.monotonic() - start)
 
 
-def _make(
-    home: Home, received: Sequence[Receipt], as_of: date, name: str, work: Path, progress: Progress
-) -> Manifest:
+def _finished(folder: Path) -> Manifest | None:
+    """The manifest of the release in ``folder`` when it is whole; a damaged one is built again."""
+    try:
+        manifest = read_manifest(folder)
+    except RegisterError:
+        return None
+    return manifest if all((folder / name).is_file() for name in manifest.hashes) else None
+
+
+def _make(home: Home, received: Sequence[Receipt], as_of: date, name: str, work: Path, progress: Progress) -> Manifest:
     (work / "spill").mkdir()
     (work / name).mkdir()
     with engine.connect(spill=work / "spill") as con:
         _load_receipts(con, received)
-        _load_rejects(con, home)
+        _load_rejects(con, home, received)
         read_ledger(con, home)
         progress(_("menyeragamkan"))
         standardise(con, [home.records / f"{r.receipt_id}.parquet" for r in received], regency())
@@ -138,6 +148,15 @@ def _load_receipts(con: duckdb.DuckDBPyConnection, received: Sequence[Receipt]) 
     con.unregister("receipt_rows")
 
 
-def _load_rejects(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    files = [str(file) for file in sorted(home.rejects.glob("*.parquet"))]
-    con.execute("CREATE OR REPLACE TABLE reject AS SELECT * FROM read_parquet(?)", [files])
+def _load_rejects(con: duckdb.DuckDBPyConnection, home: Home, received: Sequence[Receipt]) -> None:
+    """The table ``reject``: the refused rows of these receipts, and of no half-received file."""
+    files = [home.rejects / f"{r.receipt_id}.parquet" for r in received]
+    for file in files:
+        if not file.is_file():
+            raise RegisterError(
+                _("Daftar baris yang ditolak {file} tidak ada").format(file=file.name),
+                next_step=_(
+                    "Hapus berkas itu dari folder records dan terima lagi berkas aslinya dari folder received."
+                ),
+            )
+    con.execute("CREATE OR REPLACE TABLE reject AS SELECT * FROM read_parquet(?)", [[str(file) for file in files]])

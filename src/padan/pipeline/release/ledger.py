@@ -8,6 +8,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from padan.kernel.errors import RegisterError
+from padan.kernel.texts import _
 from padan.pipeline.home import Home, put
 
 _SCHEMA = pa.schema([(name, pa.string()) for name in ("record_id", "person_id", "family_id")])
@@ -21,14 +23,20 @@ def read_ledger(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         con.execute("CREATE OR REPLACE TABLE ledger AS SELECT * FROM empty_ledger")
         con.unregister("empty_ledger")
         return
-    con.execute(
-        """
-        CREATE OR REPLACE TABLE ledger AS
-        SELECT record_id, arg_max(person_id, filename) AS person_id, arg_max(family_id, filename) AS family_id
-        FROM read_parquet(?, filename := true) GROUP BY record_id
-        """,
-        [[str(file) for file in files]],
-    )
+    try:
+        con.execute(
+            """
+            CREATE OR REPLACE TABLE ledger AS
+            SELECT record_id, arg_max(person_id, filename) AS person_id, arg_max(family_id, filename) AS family_id
+            FROM read_parquet(?, filename := true) GROUP BY record_id
+            """,
+            [[str(file) for file in files]],
+        )
+    except duckdb.Error as error:
+        raise RegisterError(
+            _("Buku nomor di folder {folder} rusak").format(folder=home.ledger),
+            next_step=_("Pulihkan folder itu dari cadangan; tanpa buku ini orang dan keluarga mendapat nomor baru."),
+        ) from error
 
 
 def append_to_ledger(con: duckdb.DuckDBPyConnection, home: Home, release_id: str, work: Path) -> None:
@@ -44,7 +52,7 @@ def append_to_ledger(con: duckdb.DuckDBPyConnection, home: Home, release_id: str
     """).to_arrow_table()
     if changed.num_rows == 0:
         return
-    number = len(list(home.ledger.glob("*.parquet"))) + 1
+    number = 1 + max((int(given.name[:6]) for given in home.ledger.glob("*.parquet")), default=0)
     file = work / "ledger.parquet"
     pq.write_table(changed.cast(_SCHEMA), file, compression="zstd")
     put(file, home.ledger / f"{number:06d}-{release_id}.parquet")

@@ -21,9 +21,7 @@ def write_table(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> i
     with pq.ParquetWriter(
         folder / f"{table.name}.parquet", table.schema, compression="zstd", compression_level=1
     ) as writer:
-        reader = con.execute(f"SELECT {columns} FROM {table.name} ORDER BY {order}").fetch_record_batch(
-            ROW_GROUP
-        )
+        reader = con.execute(f"SELECT {columns} FROM {table.name} ORDER BY {order}").to_arrow_reader(ROW_GROUP)
         for batch in reader:
             writer.write_table(pa.Table.from_batches([batch]).cast(table.schema), row_group_size=ROW_GROUP)
             rows += batch.num_rows

@@ -12,6 +12,27 @@ LEFT JOIN standard s USING (record_id)
 LEFT JOIN household g USING (family_key)
 LEFT JOIN family_of_group f USING (g);
 
+-- The id that each record would found. Where an earlier release gave that id to others, the record founds another.
+CREATE OR REPLACE TEMP TABLE new_person_id AS
+WITH founded AS (
+    SELECT record_id, unnest([0, 1, 2, 3]) AS again,
+        'P' || upper(left(md5('person ' || repeat('again ', again) || record_id), 15)) AS person_id
+    FROM record_group
+)
+SELECT record_id, arg_min(person_id, again) AS person_id FROM founded
+WHERE person_id NOT IN (SELECT person_id FROM ledger)
+GROUP BY record_id;
+
+CREATE OR REPLACE TEMP TABLE new_family_id AS
+WITH founded AS (
+    SELECT record_id, unnest([0, 1, 2, 3]) AS again,
+        'F' || upper(left(md5('family ' || repeat('again ', again) || record_id), 15)) AS family_id
+    FROM record_group
+)
+SELECT record_id, arg_min(family_id, again) AS family_id FROM founded
+WHERE family_id NOT IN (SELECT family_id FROM ledger)
+GROUP BY record_id;
+
 CREATE OR REPLACE TABLE person_ids AS
 WITH votes AS (
     SELECT r.person, l.person_id, count(*) AS records FROM record_group r JOIN ledger l USING (record_id) GROUP BY ALL
@@ -23,8 +44,8 @@ kept AS (
 best AS (
     SELECT * FROM kept QUALIFY row_number() OVER (PARTITION BY person ORDER BY records DESC, person_id) = 1
 )
-SELECT r.person, coalesce(any_value(b.person_id), 'P' || upper(left(md5('person ' || min(r.record_id)), 15))) AS person_id
-FROM record_group r LEFT JOIN best b USING (person)
+SELECT r.person, coalesce(any_value(b.person_id), arg_min(n.person_id, n.record_id)) AS person_id
+FROM record_group r LEFT JOIN best b USING (person) LEFT JOIN new_person_id n USING (record_id)
 GROUP BY r.person;
 
 CREATE OR REPLACE TABLE family_ids AS
@@ -37,7 +58,7 @@ kept AS (
 best AS (
     SELECT * FROM kept QUALIFY row_number() OVER (PARTITION BY family ORDER BY records DESC, family_id) = 1
 )
-SELECT r.family, coalesce(any_value(b.family_id), 'F' || upper(left(md5('family ' || min(r.record_id)), 15))) AS family_id
-FROM (SELECT family, record_id FROM record_group UNION SELECT h.family, w.record_id FROM home h JOIN who w USING (person)) r
-LEFT JOIN best b USING (family)
+-- Only the family's own records: a member's record on another family's card would give both families one id.
+SELECT r.family, coalesce(any_value(b.family_id), arg_min(n.family_id, n.record_id)) AS family_id
+FROM record_group r LEFT JOIN best b USING (family) LEFT JOIN new_family_id n USING (record_id)
 GROUP BY r.family;

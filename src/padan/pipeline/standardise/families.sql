@@ -3,7 +3,11 @@
 CREATE OR REPLACE TEMP TABLE in_family AS
 SELECT i.record_id, CASE WHEN i.role = 'child' THEN 'child' ELSE i.relation END AS relation, i.sex, n.sound,
     CASE WHEN i.source = 'krs' THEN regexp_replace(i.record_id, '\.[^.]+$', '')
-         ELSE i.receipt_id || '|' || coalesce(u.kk, i.family_ref, CASE WHEN length(i.kk_written) >= 12 THEN i.kk_written END)
+         -- A damaged number still tells families of one list apart; a placeholder, a masked number and one that
+         -- half the village bears do not.
+         ELSE i.receipt_id || '|' || coalesce(u.kk, i.family_ref, CASE
+             WHEN i.kk_quality IN ('last_digit_lost', 'malformed', 'temporary') AND length(i.kk_written) >= 12
+             THEN i.kk_written END)
     END AS family_key
 FROM intake i JOIN named n USING (record_id) JOIN numbered u USING (record_id)
 WHERE i.role IN ('person', 'head', 'wife') OR (i.role = 'child' AND u.kk IS NOT NULL);

@@ -5,7 +5,7 @@ WITH named_in_row AS (
     SELECT regexp_replace(i.record_id, '[^.]+$', '') || parent.role AS record_id,
         i.record_id AS child_record_id, NULL::VARCHAR AS child_same_key, parent.role AS role,
         parent.name AS name, parent.sound AS sound, parent.nik AS nik, NULL::INTEGER AS birth,
-        l.village, parent.other AS other_parent
+        l.compared_as AS village, parent.other AS other_parent
     FROM intake i
     JOIN place l USING (record_id)
     LEFT JOIN parents_named p USING (record_id)
@@ -21,10 +21,10 @@ WITH named_in_row AS (
 own_row AS (
     SELECT i.record_id, NULL::VARCHAR, i.source || '|' || i.child_ref, i.role, n.name, n.sound, i.nik,
         (year(i.birth_date) * 10000 + month(i.birth_date) * 100 + day(i.birth_date))::INTEGER,
-        coalesce(l.village, c.village), NULL::VARCHAR
+        coalesce(l.compared_as, c.village), NULL::VARCHAR
     FROM intake i JOIN named n USING (record_id) JOIN place l USING (record_id)
     LEFT JOIN (
-        SELECT k.source, k.local_id, any_value(p.village ORDER BY k.record_id) AS village
+        SELECT k.source, k.local_id, any_value(p.compared_as ORDER BY k.record_id) AS village
         FROM intake k JOIN place p USING (record_id) WHERE k.local_id IS NOT NULL GROUP BY ALL
     ) c ON c.source = i.source AND c.local_id = i.child_ref
     WHERE i.role IN ('mother', 'father')

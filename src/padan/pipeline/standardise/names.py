@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from padan.reference import names as known
 
 #: Spellings that sound alike in Indonesian names: Van Ophuijsen's and Soewandi's spellings, Arabic letters
-#: written in several ways, and letters that clerks exchange. Sources: PUEBI's table of old spellings; the pairs
-#: seen in ``docs/reference/layouts.md``.
+#: written in several ways, and letters that clerks exchange. Sources: PUEBI's table of old spellings; the
+#: pairs seen in ``docs/reference/layouts.md``.
 _SOUNDS = (
     ("OE", "U"), ("TJ", "C"), ("DJ", "J"), ("NJ", "NY"), ("SJ", "SY"), ("CH", "H"), ("KH", "H"), ("SY", "S"),
     ("DH", "D"), ("TH", "T"), ("PH", "F"), ("GH", "G"), ("DZ", "Z"), ("TS", "S"),
@@ -71,7 +71,7 @@ def standard_names(written: pa.ChunkedArray | pa.Array) -> StandardNames:
 def _plain(names: pa.Array) -> pa.Array:
     """Capitals and single blanks; what follows a comma or stands in brackets is a title or a note."""
     upper = pc.utf8_upper(names)
-    upper = pc.replace_substring_regex(upper, r"[,(/].*$", "")
+    upper = pc.replace_substring_regex(upper, r"(?s)[,(/].*$", "")
     upper = pc.replace_substring_regex(upper, r"['`’‘´]", "")
     upper = pc.replace_substring_regex(upper, r"[^A-Z]+", " ")
     return pc.utf8_trim_whitespace(upper)
@@ -80,8 +80,8 @@ def _plain(names: pa.Array) -> pa.Array:
 def _without_infant_prefix(names: pa.Array) -> tuple[pa.Array, pa.Array]:
     """Whether the row is of an unnamed infant, and the name without the words that say so.
 
-    "An. Budi" is Budi himself; after "By. Ny." stands the mother; "Bayi Siti" may be either and is read as the
-    mother, because a child who has a name is seldom listed as a baby.
+    "An. Budi" is Budi himself; after "By. Ny." stands the mother; "Bayi Siti" may be either and is read as
+    the mother, because a child who has a name is seldom listed as a baby.
     """
     infant = pa.array([False] * len(names), pa.bool_())
     for kind in ("nothing", "mother", "unclear", "child"):
@@ -98,9 +98,9 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _titles(position: str) -> str:
-    # Without its dots "S.Sos" has become "S SOS": a blank may stand after the first letter.
+    # Without its dots "S.Pd.I" has become "S PD I": a blank may stand between any two letters.
     written = [t.title for t in known.name_titles() if t.position == position]
-    return _alternatives(f"{t[0]} ?{t[1:]}" if len(t) > 2 and position == "back" else t for t in written)
+    return _alternatives(" ?".join(t) if position == "back" else t for t in written)
 
 
 def _without_patronymic(names: pa.Array) -> tuple[pa.Array, pa.Array]:

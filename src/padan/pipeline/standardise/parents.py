@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -10,57 +11,58 @@ import pyarrow as pa
 from padan.pipeline.standardise.names import standard_names
 from padan.reference import names as known
 
-_SEPARATORS = re.compile(r"\s*(?:/|&|\+|;|,|\bDAN\b|\s-\s)\s*", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?:AYAH|BAPAK|IBU|NAMA AYAH|NAMA IBU|ORTU)\s*[:=]\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*(?:[/&+;,|\n]|\bDAN\b|\s-\s)\s*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:NAMA )?(AYAH|BAPAK|BPK|IBU|NY|HJ|ORTU)\b\.?\s*[:=]?\s*", re.IGNORECASE)
+_WOMEN = frozenset({"IBU", "NY", "HJ"})
+_MEN = frozenset({"AYAH", "BAPAK", "BPK"})
 
 #: A first word that people of known sex bear at least this often decides by its share alone.
 SEEN_ENOUGH = 3
 
 
-def split_parents(cell: str) -> tuple[str | None, str | None]:
-    """The one or two names in a cell. Titles after a comma ("SITI, S.Pd") are no second parent."""
-    parts = [_LABEL.sub("", part).strip() for part in _SEPARATORS.split(cell)]
+@dataclass(frozen=True, slots=True)
+class NamedParent:
+    """A name in the cell; ``female`` is 1 or 0 where a word before it says so ("Ibu Siti")."""
+
+    name: str
+    female: float | None
+
+
+def split_parents(cell: str) -> list[NamedParent]:
+    """The names in a cell, two at most. Titles after a comma ("SITI, S.Pd") are no second parent."""
     titles = {title.title for title in known.name_titles()}
-    names = [
-        p for p in parts if p.strip(" -.") and not all(w in titles for w in re.findall("[A-Z]+", p.upper()))
-    ]
-    return (names[0] if names else None, names[1] if len(names) > 1 else None)
+    found = []
+    for part in _SEPARATORS.split(cell):
+        label = _LABEL.match(part.strip())
+        word = label[1].upper() if label else None
+        name = part.strip()[label.end() if label else 0 :]
+        letters = re.sub("[^A-Z]", "", name.upper())
+        if letters and letters not in titles:
+            found.append(NamedParent(name, 1.0 if word in _WOMEN else 0.0 if word in _MEN else None))
+    return found[:2]
 
 
 def make_parents(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``parents`` (record_id, mother_name, father_name) from the one-cell parents of ``named``.
+    """Make the table ``parents`` (record_id, mother_name, father_name) from the one-cell parents.
 
-    Which of two is the mother is settled by how often people with that first word are women in the lists at
-    hand; one name alone is a mother unless its word is a man's.
+    Which of two is the mother is settled by the word before the name, else by how often people with that
+    first word are women in the lists at hand; one name alone is a mother unless its word is a man's.
     """
     con.execute("""
         CREATE OR REPLACE TEMP TABLE word_sex AS
         SELECT first, avg((sex = 'P')::INTEGER) AS female, count(*) AS seen
-        FROM (SELECT split_part(sound, ' ', 1) AS first, sex FROM named WHERE sex IS NOT NULL AND sound IS NOT NULL)
+        FROM (SELECT split_part(sound, ' ', 1) AS first, sex FROM named WHERE sex || sound IS NOT NULL)
         GROUP BY first
     """)
-    cells = con.execute(
-        "SELECT DISTINCT parents_written FROM named WHERE parents_written IS NOT NULL ORDER BY 1"
-    )
+    cells = con.execute("SELECT DISTINCT parents_written FROM named WHERE parents_written IS NOT NULL ORDER BY 1")
     written = [row[0] for row in cells.fetchall()]
-    pairs = [split_parents(cell) for cell in written]
-    first, second = (pa.array([pair[i] for pair in pairs], pa.string()) for i in (0, 1))
-    table = pa.table(
-        {
-            "parents_written": pa.array(written, pa.string()),
-            "a": first,
-            "b": second,
-            "a_sound": standard_names(first).sound,
-            "b_sound": standard_names(second).sound,
-        }
-    )
-    con.register("split_cells", table)
+    con.register("split_cells", _split_cells(written))
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE parents AS
         WITH weighed AS (
             SELECT s.*,
-                CASE WHEN wa.seen >= {SEEN_ENOUGH} THEN wa.female END AS fa,
-                CASE WHEN wb.seen >= {SEEN_ENOUGH} THEN wb.female END AS fb
+                coalesce(a_female, CASE WHEN wa.seen >= {SEEN_ENOUGH} THEN wa.female END) AS fa,
+                coalesce(b_female, CASE WHEN wb.seen >= {SEEN_ENOUGH} THEN wb.female END) AS fb
             FROM split_cells s
             LEFT JOIN word_sex wa ON wa.first = split_part(s.a_sound, ' ', 1)
             LEFT JOIN word_sex wb ON wb.first = split_part(s.b_sound, ' ', 1)
@@ -77,3 +79,15 @@ def make_parents(con: duckdb.DuckDBPyConnection) -> None:
         FROM named n JOIN judged j USING (parents_written)
     """)
     con.unregister("split_cells")
+
+
+def _split_cells(written: list[str]) -> pa.Table:
+    split = [split_parents(cell) for cell in written]
+    columns = {"parents_written": pa.array(written, pa.string())}
+    for place, side in enumerate("ab"):
+        parents = [found[place] if len(found) > place else None for found in split]
+        names = pa.array([parent and parent.name for parent in parents], pa.string())
+        columns[side] = names
+        columns[f"{side}_sound"] = standard_names(names).sound
+        columns[f"{side}_female"] = pa.array([parent and parent.female for parent in parents], pa.float64())
+    return pa.table(columns)

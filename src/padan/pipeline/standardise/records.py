@@ -11,6 +11,8 @@ import duckdb
 import pyarrow as pa
 
 from padan.contracts import stages
+from padan.kernel.errors import RegisterError
+from padan.kernel.texts import _
 from padan.pipeline.sources import readers
 from padan.pipeline.standardise.names import standard_names
 from padan.pipeline.standardise.parents import make_parents
@@ -26,14 +28,12 @@ class Standardised:
 
 
 def standardise(con: duckdb.DuckDBPyConnection, files: Sequence[Path], within: str | None) -> Standardised:
-    """Make the tables ``intake``, ``place``, ``standard`` and ``mention`` in ``con`` from the files of records.
+    """Make the tables ``intake``, ``place``, ``standard`` and ``mention`` from the files of records.
 
-    ``standard`` and ``mention`` are as the contracts of their names say. ``within``: the regency that is meant
-    where a row names none.
+    ``standard`` and ``mention`` are as the contracts of their names say. ``within``: the regency that is
+    meant where a row names none.
     """
-    con.execute("CREATE OR REPLACE TABLE intake AS SELECT * FROM read_parquet(?) ORDER BY record_id", [
-        [str(file) for file in files]
-    ])  # fmt: skip
+    _take_in(con, files)
     settle_places(con, within)
     _name_people(con)
     make_parents(con)
@@ -44,10 +44,33 @@ def standardise(con: duckdb.DuckDBPyConnection, files: Sequence[Path], within: s
     con.unregister("one_row_lists")
     for table, contract in (("standard", stages.STANDARD), ("mention", stages.MENTION)):
         contract.check(con.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema)
-    counts = con.execute("SELECT (SELECT count(*) FROM standard), (SELECT count(*) FROM mention)").fetchall()[
-        0
-    ]
+    counts = con.execute("SELECT (SELECT count(*) FROM standard), (SELECT count(*) FROM mention)").fetchall()[0]
     return Standardised(*counts)
+
+
+def _take_in(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+    """The table ``intake``: every record of the files."""
+    try:
+        con.execute(
+            "CREATE OR REPLACE TABLE intake AS SELECT * FROM read_parquet(?) ORDER BY record_id",
+            [[str(file) for file in files]],
+        )
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise RegisterError(
+            _("Berkas catatan {file} rusak").format(file=_first_damaged(con, files).name),
+            next_step=_("Hapus berkas itu dan terima lagi berkas aslinya dari folder received."),
+        ) from error
+
+
+def _first_damaged(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> Path:
+    for file in files[:-1]:
+        try:
+            con.execute("SELECT sum(hash(whole)) FROM read_parquet(?) AS whole", [str(file)])
+        except duckdb.Error:
+            return file
+    return files[-1]
 
 
 def _sql(step: str) -> str:
@@ -61,9 +84,7 @@ def _one_row_lists() -> pa.Table:
 
 def _name_people(con: duckdb.DuckDBPyConnection) -> None:
     """The table ``named``: each record's own name in its standard forms."""
-    found = con.sql(
-        "SELECT record_id, name, sex, parents_written FROM intake ORDER BY record_id"
-    ).to_arrow_table()
+    found = con.sql("SELECT record_id, name, sex, parents_written FROM intake ORDER BY record_id").to_arrow_table()
     names = standard_names(found.column("name"))
     table = pa.table(
         {

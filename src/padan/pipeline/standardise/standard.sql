@@ -16,7 +16,7 @@ SELECT
     u.birth % 10000 IN (101, 1231) AS birth_vague,
     coalesce(i.sex, CASE WHEN u.nik IS NOT NULL AND u.nik_agrees = 3
                          THEN CASE WHEN u.nik[7:8]::INTEGER > 40 THEN 'P' ELSE 'L' END END) AS sex,
-    l.village, l.district, CASE WHEN i.role = 'child' THEN 'child' ELSE i.relation END AS relation, i.true_at
+    l.compared_as AS village, l.district, CASE WHEN i.role = 'child' THEN 'child' ELSE i.relation END AS relation, i.true_at
 FROM intake i
 JOIN named n USING (record_id)
 JOIN numbered u USING (record_id)

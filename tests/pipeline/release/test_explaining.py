@@ -1,0 +1,165 @@
+"""The explanation of a pair says what the linking did, with the same weights."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from padan.kernel.errors import InvalidValueError, RegisterError
+from padan.pipeline.home import Home
+from padan.pipeline.link.model import shipped
+from padan.pipeline.release import explain
+from padan.pipeline.release.explaining import shortest_chain
+from padan.pipeline.release.explanation import Ground, Step, Verdict
+
+
+@pytest.fixture
+def small_current(small_release: Home) -> Path:
+    """The folder of the small register's release."""
+    return small_release.current_release()
+
+
+def rows(folder: Path, sql: str) -> list[tuple]:
+    with duckdb.connect() as con:
+        return con.execute(sql.replace("{", f"'{folder}/").replace("}", ".parquet'")).fetchall()
+
+
+def test_the_total_is_the_weight_that_linked(small_current: Path) -> None:
+    pairs = rows(small_current, "SELECT * FROM {link} ORDER BY hash(record_a, record_b) LIMIT 25")
+
+    assert len(pairs) == 25
+    for record_a, record_b, weight, probability, joined in pairs:
+        found = explain(small_current, record_a, record_b)
+        assert found.total == pytest.approx(weight, abs=2e-6)
+        assert found.probability == pytest.approx(probability, abs=1e-6)
+        assert found.same == joined
+        parts = found.prior + sum(each.bits for each in found.evidence) + found.rarity
+        assert parts == pytest.approx(found.total, abs=1e-6)
+        assert found.prior == shipped().prior
+
+
+def test_either_record_may_come_first(small_current: Path) -> None:
+    ((a, b),) = rows(small_current, "SELECT record_a, record_b FROM {link} ORDER BY ALL LIMIT 1")
+
+    one, other = explain(small_current, a, b), explain(small_current, b, a)
+
+    assert (one.total, one.verdict, one.evidence) == (other.total, other.verdict, other.evidence)
+
+
+def test_records_of_one_patient_are_one_by_the_lists_own_word(small_current: Path) -> None:
+    pairs = rows(
+        small_current,
+        "SELECT min(record_id), max(record_id) FROM {standard} WHERE same_key IS NOT NULL"
+        " GROUP BY same_key HAVING count(*) > 1 ORDER BY 1 LIMIT 5",
+    )
+
+    assert {explain(small_current, *pair).verdict for pair in pairs} == {Verdict.SAME_KEY}
+
+
+def test_a_chain_goes_over_joined_pairs_of_one_person(small_current: Path) -> None:
+    pairs = rows(
+        small_current,
+        """
+        SELECT a.record_id, b.record_id FROM {record} a JOIN {record} b USING (person_id)
+        JOIN {standard} s ON s.record_id = a.record_id JOIN {standard} t ON t.record_id = b.record_id
+        WHERE a.record_id < b.record_id AND s.same_key IS DISTINCT FROM t.same_key
+            AND NOT EXISTS (FROM {link} l WHERE l.record_a = a.record_id AND l.record_b = b.record_id)
+        ORDER BY ALL LIMIT 6
+        """,
+    )
+    joined = {frozenset(pair) for pair in rows(small_current, "SELECT record_a, record_b FROM {link} WHERE joined")}
+
+    assert pairs
+    for a, b in pairs:
+        found = explain(small_current, a, b)
+        assert found.verdict is Verdict.THROUGH_OTHERS
+        assert (found.chain[0].record_a, found.chain[-1].record_b) == (a, b)
+        assert all(x.record_b == y.record_a for x, y in zip(found.chain, found.chain[1:], strict=False))
+        assert all(s.bits is None or frozenset((s.record_a, s.record_b)) in joined for s in found.chain)
+
+
+def test_strangers_are_apart_for_want_of_evidence(small_current: Path) -> None:
+    pairs = rows(
+        small_current,
+        "SELECT min(record_id), max(record_id) FROM {standard} WHERE source IN ('dtsen', 'opensid')"
+        " GROUP BY n // 50 HAVING count(DISTINCT birth) > 20 LIMIT 5",
+    )
+
+    assert {explain(small_current, *pair).verdict for pair in pairs} == {Verdict.WEAK}
+
+
+def test_parents_are_explained_by_the_ground_they_stand_on(small_current: Path) -> None:
+    mothers = rows(
+        small_current,
+        """
+        SELECT m.record_id, any_value(o.record_id ORDER BY o.record_id), bool_or(s.nik = m.nik),
+            bool_or(s.record_id IS NOT NULL)
+        FROM {mention} m JOIN {record} r USING (record_id)
+        JOIN {record} o ON o.person_id = r.person_id AND o.record_id <> r.record_id
+        LEFT JOIN {standard} s ON s.record_id = o.record_id
+        GROUP BY 1
+        QUALIFY row_number() OVER (PARTITION BY bool_or(s.nik = m.nik), bool_or(s.record_id IS NOT NULL),
+            any_value(r.match_probability) < 0.995 ORDER BY m.record_id) <= 4
+        ORDER BY 1
+        """,
+    )
+    grounds = set()
+    for mention, other, by_number, listed in mothers:
+        found = explain(small_current, mention, other)
+        named = next(each for each in found.named if each.record == mention)
+        grounds.add(named.ground)
+        assert found.verdict is Verdict.BY_PARENT
+        assert (named.ground is Ground.NUMBER) == bool(by_number)
+        assert (named.ground is Ground.ONLY_NAMED) == (not listed)
+    assert {Ground.NUMBER, Ground.OWN_FAMILY, Ground.ONLY_NAMED} <= grounds
+
+
+def test_another_persons_parent(small_current: Path) -> None:
+    ((mention, other),) = rows(
+        small_current,
+        "SELECT m.record_id, s.record_id FROM {mention} m JOIN {record} r USING (record_id), {standard} s"
+        " JOIN {record} o ON o.record_id = s.record_id WHERE o.person_id <> r.person_id ORDER BY ALL LIMIT 1",
+    )
+
+    assert explain(small_current, mention, other).verdict is Verdict.OTHER_PARENT
+
+
+def test_an_unknown_record_and_the_same_record_are_refused(small_current: Path) -> None:
+    ((record,),) = rows(small_current, "SELECT min(record_id) FROM {record}")
+
+    with pytest.raises(InvalidValueError, match="tidak ada di rilis"):
+        explain(small_current, record, "0.1.2.person")
+    with pytest.raises(InvalidValueError, match="catatan yang sama"):
+        explain(small_current, record, record)
+
+
+def test_a_release_of_another_model_is_not_explained_with_this_one(small_release: Home, tmp_path: Path) -> None:
+    folder = shutil.copytree(small_release.current_release(), tmp_path / "lain")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "model_version": "lain"}))
+
+    with pytest.raises(RegisterError, match="model yang lain"):
+        explain(folder, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("steps", "way"),
+    [
+        ([("a", "b", 3.0)], "ab"),
+        ([("b", "a", 3.0)], "ab"),
+        ([("a", "x", 9.0), ("x", "b", 9.0), ("a", "b", 2.5)], "ab"),
+        ([("a", "x", 3.0), ("x", "b", 3.0), ("a", "y", 9.0), ("y", "b", 9.0)], "ayb"),
+        ([("a", "x", 30.0), ("x", "b", 3.0), ("a", "y", None), ("y", "b", 3.0)], "ayb"),
+        ([("a", "x", 3.0), ("y", "b", 3.0)], ""),
+        ([], ""),
+    ],
+)
+def test_the_shortest_way_and_the_strongest_of_equals(steps: list[tuple], way: str) -> None:
+    chain = shortest_chain([Step(*step) for step in steps], "a", "b")
+
+    assert "".join(step.record_a for step in chain) + ("b" if chain else "") == way
+    assert {step.bits for step in chain} <= {step[2] for step in steps}

@@ -1,0 +1,110 @@
+"""One cell with one or both parents: who is the mother."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.pipeline.register_kit import Register, Row, record
+
+from padan.pipeline.standardise.parents import split_parents
+
+
+def names_in(cell: str) -> list[str]:
+    return [parent.name for parent in split_parents(cell)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("BUDI / SITI", ["BUDI", "SITI"]),
+        ("BUDI/SITI", ["BUDI", "SITI"]),
+        ("BUDI & SITI", ["BUDI", "SITI"]),
+        ("BUDI + SITI", ["BUDI", "SITI"]),
+        ("BUDI; SITI", ["BUDI", "SITI"]),
+        ("BUDI, SITI", ["BUDI", "SITI"]),
+        ("BUDI | SITI", ["BUDI", "SITI"]),
+        ("BUDI\nSITI", ["BUDI", "SITI"]),
+        ("Budi dan Siti", ["Budi", "Siti"]),
+        ("BUDI - SITI", ["BUDI", "SITI"]),
+        # within a word nothing parts
+        ("NUR-AINI", ["NUR-AINI"]),
+        ("RAMDANI", ["RAMDANI"]),
+        # titles after a comma are no second parent
+        ("SITI, S.Pd", ["SITI"]),
+        ("BUDI, S.Sos., M.M. & SITI, A.Md.Keb", ["BUDI", "SITI"]),
+        # words that say which parent
+        ("Ayah: Budi, Ibu: Siti", ["Budi", "Siti"]),
+        ("Nama Ibu = Siti", ["Siti"]),
+        ("Ibunda", ["Ibunda"]),
+        # only one, only none
+        ("/ SITI", ["SITI"]),
+        ("BUDI / -", ["BUDI"]),
+        ("SITI", ["SITI"]),
+        ("-", []),
+        ("", []),
+        ("BUDI / SITI / TONO", ["BUDI", "SITI"]),
+    ],
+)
+def test_the_names_in_a_cell(cell: str, names: list[str]):
+    assert names_in(cell) == names
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_never_more_than_two_and_never_nothing(cell: str):
+    found = names_in(cell)
+
+    assert len(found) <= 2
+    assert all(name.strip() for name in found)
+
+
+def people_of_known_sex() -> list[Row]:
+    """Three men called Budi and Agus, three women called Siti and Dewi, each in a list."""
+    sexes = {"BUDI": "L", "AGUS": "L", "SITI": "P", "DEWI": "P"}
+    return [
+        record("dtsen-1", 10 * i + j, name=f"{word} NOMOR", sex=sex)
+        for i, (word, sex) in enumerate(sexes.items(), start=1)
+        for j in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "mother", "father"),
+    [
+        ("BUDI / SITI", "SITI", "BUDI"),
+        ("SITI / BUDI", "SITI", "BUDI"),
+        ("SITI RAHMA, S.Pd / AGUS, S.H", "SITI RAHMA", "AGUS"),
+        ("DEWI", "DEWI", None),
+        ("AGUS SALIM", None, "AGUS SALIM"),
+        # one known word is enough
+        ("SITI / XANANA", "SITI", "XANANA"),
+        ("XANANA / SITI", "SITI", "XANANA"),
+        ("BUDI / XANANA", "XANANA", "BUDI"),
+        ("XANANA / BUDI", "XANANA", "BUDI"),
+        # words that nobody bears: the father first, and one alone is the mother
+        ("XANANA / ZULAIKA", "ZULAIKA", "XANANA"),
+        ("XANANA", "XANANA", None),
+        # the word before the name says it, whatever the name
+        ("Ibu Agus / Bapak Dewi", "AGUS", "DEWI"),
+        ("Ibu: Xanana, Ayah: Zulaika", "XANANA", "ZULAIKA"),
+        ("Bapak Xanana", None, "XANANA"),
+        ("Hj. Xanana & H. Zulaika", "XANANA", "ZULAIKA"),
+    ],
+)
+def test_who_is_the_mother(register: Register, cell: str, mother: str | None, father: str | None):
+    child = record("eppgbm-1", 2, "child", name="RARA", parents_written=cell)
+
+    register.standardise(child, *people_of_known_sex())
+
+    named = register.table("mention")
+    found = {row["role"]: row["name"] for row in named.values()}
+    assert found == {role: name for role, name in (("mother", mother), ("father", father)) if name is not None}
+
+
+def test_parents_in_columns_of_their_own_come_before_the_one_cell(register: Register):
+    child = record("eppgbm-1", 2, "child", name="RARA", mother_name="Ani", parents_written="BUDI / SITI")
+
+    register.standardise(child, *people_of_known_sex())
+
+    assert register.rows("SELECT mother, father FROM standard WHERE role = 'child'") == [("ANI", "BUDI")]
