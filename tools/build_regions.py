@@ -136,9 +136,7 @@ def renumber(old: Names, new: Names) -> Names:
     }
     gone = [code for code in old if len(code) == 13 and code not in new]
     came = [code for code in new if len(code) == 13 and code not in old]
-    moved = _pair(
-        gone, came, lambda c: (home[c[:5]], fold_region(old[c])), lambda c: (c[:5], fold_region(new[c]))
-    )
+    moved = _pair(gone, came, lambda c: (home[c[:5]], fold_region(old[c])), lambda c: (c[:5], fold_region(new[c])))
     moved |= _pair(
         [code for code in gone if code not in moved],
         [code for code in came if code not in moved.values()],
@@ -194,9 +192,7 @@ def known_names(old: Names, new: Names, moved: Names) -> dict[str, list[tuple[st
 class BpsMap:
     """BPS codes to Kemendagri codes, each settled by the name inside an already settled parent."""
 
-    def __init__(
-        self, folder: Path, new: Names, moved: Names, known: dict[str, list[tuple[str, str]]]
-    ) -> None:
+    def __init__(self, folder: Path, new: Names, moved: Names, known: dict[str, list[tuple[str, str]]]) -> None:
         self.new = new
         self.known = known
         self.provinces = dict(_csv(folder / "provinces.csv"))

@@ -163,3 +163,59 @@ def test_the_shortest_way_and_the_strongest_of_equals(steps: list[tuple], way: s
 
     assert "".join(step.record_a for step in chain) + ("b" if chain else "") == way
     assert {step.bits for step in chain} <= {step[2] for step in steps}
+
+
+@pytest.fixture
+def torn(small_current: Path, tmp_path: Path) -> tuple[Path, str, str]:
+    """A copy of the release in which two records of one person, both with a proved NIK, are two people."""
+    folder = shutil.copytree(small_current, tmp_path / "rilis")
+    ((a, b),) = rows(
+        folder,
+        """
+        SELECT record_a, record_b FROM {link} JOIN {standard} s ON s.record_id = record_a
+        JOIN {standard} t ON t.record_id = record_b
+        WHERE s.nik = t.nik AND s.nik_agrees = 3 AND t.nik_agrees = 3 AND s.kk = t.kk AND s.name = t.name
+            AND s.receipt_id <> t.receipt_id
+        ORDER BY match_weight DESC, ALL LIMIT 1
+        """,
+    )
+    _change(folder, "record", f"person_id = 'P' || CASE record_id WHEN '{a}' THEN 'A' WHEN '{b}' THEN 'B' END", (a, b))
+    return folder, a, b
+
+
+def _change(folder: Path, table: str, setting: str, records: tuple[str, ...]) -> None:
+    with duckdb.connect() as con:
+        con.execute(f"CREATE TABLE changed AS FROM '{folder}/{table}.parquet'")
+        con.execute(f"UPDATE changed SET {setting} WHERE record_id IN {records}")
+        con.execute(f"COPY changed TO '{folder}/{table}.parquet'")
+
+
+def test_pairs_kept_apart_by_others_that_are_no_longer_seen(torn: tuple[Path, str, str]) -> None:
+    assert explain(*torn).verdict is Verdict.OTHERS_FORBID
+
+
+def test_pairs_kept_apart_by_proved_numbers(torn: tuple[Path, str, str]) -> None:
+    folder, a, b = torn
+    _change(folder, "standard", "nik = '740101' || nik[7:12] || '9876', nik15 = NULL", (b, b))
+
+    found = explain(folder, a, b)
+
+    assert (found.verdict, found.clash) == (Verdict.PROVED_NUMBERS, (a, b))
+
+
+def test_pairs_kept_apart_by_the_promise_of_a_list(torn: tuple[Path, str, str]) -> None:
+    folder, a, b = torn
+    _change(folder, "standard", "list_key = 'satu daftar', nik = NULL, name = record_id, sound = record_id", (a, b))
+
+    found = explain(folder, a, b)
+
+    assert (found.verdict, found.clash) == (Verdict.PROMISE, (a, b))
+
+
+def test_pairs_that_were_never_compared(torn: tuple[Path, str, str]) -> None:
+    folder, a, b = torn
+    with duckdb.connect() as con:
+        con.execute(f"CREATE TABLE changed AS FROM '{folder}/link.parquet' WHERE record_a <> '{a}'")
+        con.execute(f"COPY changed TO '{folder}/link.parquet'")
+
+    assert explain(folder, a, b).verdict is Verdict.NEVER_COMPARED

@@ -78,9 +78,9 @@ def _level(level: Level) -> cll.CustomLevel | cll.ElseLevel:
         return cll.ElseLevel()
     made = cll.CustomLevel(level.sql, level.code)
     if level.null:
-        return made.configure(is_null_level=True)
-    if level.chance is not None:
-        return made.configure(u_probability=level.chance, fix_u_probability=True)
+        made.configure(is_null_level=True)
+    elif level.chance is not None:
+        made.configure(u_probability=level.chance, fix_u_probability=True)
     return made
 
 
