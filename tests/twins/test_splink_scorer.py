@@ -66,15 +66,11 @@ def by_us(sixty_families: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], fl
     keys.make_pairs(sixty_families)
     scoring.score_pairs(sixty_families, shipped())
     found = sixty_families.execute("""
-        SELECT p.l, p.r, e.weight, CASE WHEN a.name = b.name THEN s.share END
+        SELECT p.l, p.r, e.weight, CASE WHEN a.name = b.name THEN s.bits ELSE 0 END
         FROM pair p LEFT JOIN edge e USING (l, r)
-        JOIN standard a ON a.n = p.l JOIN standard b ON b.n = p.r LEFT JOIN name_share s ON s.name = a.name
+        JOIN standard a ON a.n = p.l JOIN standard b ON b.n = p.r LEFT JOIN name_rarity s ON s.name = a.name
     """).fetchall()
-    chance = shipped().same_name_chance
-    return {
-        (a, b): FLOOR if weight is None else weight - (math.log2(chance / share) if share else 0.0)
-        for a, b, weight, share in found
-    }
+    return {(a, b): FLOOR if weight is None else weight - rarity for a, b, weight, rarity in found}
 
 
 def test_splink_gives_the_same_weights(by_us: dict[tuple[int, int], float], by_splink: dict[tuple[int, int], float]):

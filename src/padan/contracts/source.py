@@ -120,8 +120,7 @@ class Layout:
     """One shape in which a source's file comes.
 
     ``signature``: groups of field names; a header is this layout when each group has at least one of its
-    fields. ``together``: pairs
-    ``(any of these filled, this must be filled)``, for example a weight needs its date of weighing.
+    fields. ``together``: pairs ``(any of these filled, this date must be filled)``: a weight needs its day.
     ``date_of_data``: fields of which the first filled one is the day that the row describes.
     ``months_across``: one row holds a year of measurements, each column group under a month's name.
     ``end_marker``: a text that ends the data where a cell of the second column holds it.

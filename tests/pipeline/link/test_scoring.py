@@ -11,7 +11,7 @@ from tests.pipeline.register_kit import SEBULU
 
 from padan.pipeline.link.keys import make_pairs
 from padan.pipeline.link.model import shipped
-from padan.pipeline.link.scoring import FLOOR, levels_of, score_pairs
+from padan.pipeline.link.scoring import FLOOR, USUAL_RECORDS, levels_of, score_pairs
 
 NIK = "6402131203900001"
 
@@ -44,8 +44,19 @@ def test_a_rare_name_in_common_says_more_than_a_common_one(register_engine: duck
         edges(register_engine, *[person(name, birth=19900312)] * 2, *crowd)[0, 1] for name in ("WAHYU", "SITI AMINAH")
     )
 
-    assert rare[0] - common[0] == pytest.approx(math.log2(32 / 2), abs=1e-4)
-    assert rare[1] - common[1] == pytest.approx(math.log2(32 / 2), abs=1e-4)
+    # Two and thirty-two bearers among the 32 at hand, and the usual share of the names that are not at hand.
+    usual = USUAL_RECORDS * shipped().same_name_chance
+    expected = math.log2((32 + usual) / (2 + usual))
+    assert expected > 1
+    assert rare[0] - common[0] == pytest.approx(expected, abs=1e-4)
+    assert rare[1] - common[1] == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_same_name_never_says_less_than_a_similar_one(register_engine: duckdb.DuckDBPyConnection):
+    crowd = [person("SITI AMINAH", village=SEBULU, birth=10000101 + n) for n in range(9999)]
+    found = edges(register_engine, *[person("SITI AMINAH", birth=19900312)] * 2, *crowd)
+
+    assert found[0, 1][1] >= shipped().weights["name"]["similar"] - 1e-6
 
 
 def test_pairs_that_say_nothing_are_not_kept(register_engine: duckdb.DuckDBPyConnection):

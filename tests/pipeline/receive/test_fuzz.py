@@ -1,6 +1,6 @@
 """Whatever a file holds, every row is accounted for or the file is refused with an error for people.
 
-``PADAN_FUZZ_EXAMPLES`` sets how many invented cases are tried (CI: 2,000 and more).
+``PADAN_FUZZ_EXAMPLES`` sets how many cases each test invents: 600 are more than 2,500 in all.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def test_any_cells(desk: duckdb.DuckDBPyConnection, tmp_path: Path, place: int):
     """Each case is a sheet of 40 rows in one layout; the plan is made once."""
     taker, width = _taker(desk, place)
 
-    @settings(fuzzed, max_examples=max(3, EXAMPLES // len(LAYOUTS)))
+    @settings(fuzzed, max_examples=max(3, EXAMPLES // 40))
     @given(st.lists(CELL, min_size=1, max_size=30), st.integers(0, 2**32))
     def check(pool: list[str | None], seed: int) -> None:
         chance = Random(seed)

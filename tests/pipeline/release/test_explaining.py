@@ -176,7 +176,7 @@ def torn(small_current: Path, tmp_path: Path) -> tuple[Path, str, str]:
         JOIN {standard} t ON t.record_id = record_b
         WHERE s.nik = t.nik AND s.nik_agrees = 3 AND t.nik_agrees = 3 AND s.kk = t.kk AND s.name = t.name
             AND s.receipt_id <> t.receipt_id
-        ORDER BY match_weight DESC, ALL LIMIT 1
+        ORDER BY match_weight DESC, record_a, record_b LIMIT 1
         """,
     )
     _change(folder, "record", f"person_id = 'P' || CASE record_id WHEN '{a}' THEN 'A' WHEN '{b}' THEN 'B' END", (a, b))

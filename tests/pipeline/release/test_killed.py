@@ -50,7 +50,7 @@ def never_killed(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.mark.parametrize(
     "moment",
-    ["menyeragamkan", "menulis", "append_to_ledger", "manifest", "put", "point"],
+    ["menulis", "append_to_ledger", "manifest", "put", "point"],
 )
 def test_killed_and_run_again(home: Home, never_killed: Home, moment: str):
     old = build(home, date(2026, 11, 1)).folder

@@ -31,7 +31,7 @@ def test_the_header_is_found_below_titles(above: int):
 
 
 def test_a_header_too_far_down_is_not_looked_for():
-    assert isinstance(recognise([*[["Laporan", "bulan ini"]] * 26, STATUS, ROW], []), Unrecognised)
+    assert isinstance(recognise([*[["Laporan", "bulan ini"]] * 40, STATUS, ROW], []), Unrecognised)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,10 @@ def people_of_known_sex() -> list[Row]:
         ("XANANA / SITI", "SITI", "XANANA"),
         ("BUDI / XANANA", "XANANA", "BUDI"),
         ("XANANA / BUDI", "XANANA", "BUDI"),
+        # a later word says it where the first is unknown, and less than a known first word
+        ("XANANA BUDI", None, "XANANA BUDI"),
+        ("XANANA BUDI / XANANA SITI", "XANANA SITI", "XANANA BUDI"),
+        ("SITI BUDI", "SITI BUDI", None),
         # words that nobody bears: the father first, and one alone is the mother
         ("XANANA / ZULAIKA", "ZULAIKA", "XANANA"),
         ("XANANA", "XANANA", None),

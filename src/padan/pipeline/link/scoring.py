@@ -12,6 +12,10 @@ from padan.pipeline.link.model import Model
 #: Pairs below this many bits are of no use to anybody: not linked, not a near miss, not kept.
 FLOOR = -4.0
 
+#: A share of a name is believed as if this many more records bore it at the usual rate: in a small register a
+#: person's own rows would make its name look common.
+USUAL_RECORDS = 10_000
+
 COLUMNS = tuple(dict.fromkeys(column for comparison in COMPARISONS for column in comparison.columns))
 
 
@@ -19,10 +23,10 @@ def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make the table ``edge`` (l, r, weight in bits, by_name) from ``pair`` and ``standard``, down to ``FLOOR``."""
     by = {c.name: _case(c, [model.weights[c.name][v.code] for v in c.levels]) for c in COMPARISONS}
     others = " + ".join(sql for name, sql in by.items() if name != "name")
-    con.execute("""
-        CREATE OR REPLACE TEMP TABLE name_share AS
-        SELECT name, count(*) / (SELECT count(name) FROM standard) AS share FROM standard
-        WHERE name IS NOT NULL GROUP BY name
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE name_rarity AS
+        SELECT name, {rarity(model, "count(*)", "(SELECT count(name) FROM standard)")} AS bits
+        FROM standard WHERE name IS NOT NULL GROUP BY name
     """)
     con.execute(f"""
         CREATE OR REPLACE TABLE edge AS
@@ -30,12 +34,24 @@ def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         weighed AS (
             -- A rare name in common says more than a common one.
             SELECT l, r, {model.prior!r} + {others} AS rest, {by["name"]}
-                + CASE WHEN name_l = name_r THEN log2({model.same_name_chance!r} / share) ELSE 0 END AS by_name
-            FROM compared LEFT JOIN name_share ON name_share.name = name_l
+                + CASE WHEN name_l = name_r THEN name_rarity.bits ELSE 0 END AS by_name
+            FROM compared LEFT JOIN name_rarity ON name_rarity.name = name_l
         )
         SELECT l, r, round(rest + by_name, 6) AS weight, round(by_name, 6) AS by_name
         FROM weighed WHERE weight >= {FLOOR} ORDER BY l, r
     """)
+
+
+def rarity(model: Model, bearers: str, records: str) -> str:
+    """Bits that a name in common says more (rare) or less (common) than names do on average, as SQL.
+
+    ``bearers`` and ``records`` are SQL: records with the name, and records with any name. The same name never
+    says less than a similar one.
+    """
+    usual = model.same_name_chance
+    share = f"(({bearers} + {USUAL_RECORDS * usual!r}) / ({records} + {USUAL_RECORDS}))"
+    least = round(model.weights["name"]["similar"] - model.weights["name"]["same"], 4)
+    return f"greatest(log2({usual!r} / {share}), {least!r})"
 
 
 def levels_of(con: duckdb.DuckDBPyConnection, l: int, r: int) -> dict[str, str]:  # noqa: E741

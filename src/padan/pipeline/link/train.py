@@ -8,11 +8,11 @@ grounds, crossed so that no comparison judges itself.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import math
 import sys
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -95,13 +95,17 @@ def as_model(saved: dict) -> dict:
             weights.setdefault(comparison.name, {})[level.code] = bits
             shares.setdefault(comparison.name, {})[level.code] = [m, u]
     prior = saved["probability_two_random_records_match"]
-    return {
-        "version": f"splink-5 {date.today().isoformat()}",
+    decides = {
         "prior": round(math.log2(prior / (1 - prior)), 4),
         "same_name_chance": shares["name"]["same"][1],
         "weights": weights,
-        "shares": shares,
     }
+    return {"version": _version(decides), **decides, "shares": shares}
+
+
+def _version(decides: dict) -> str:
+    """A name that changes with any weight, so that a release tells by which weights it was linked."""
+    return "splink-5-" + hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:10]
 
 
 def _bits(m: float | None, u: float | None) -> float:

@@ -12,6 +12,8 @@ import pyarrow as pa
 from padan.kernel.errors import Place, UnknownSourceError
 from padan.kernel.texts import _
 from padan.pipeline.files import JsonProblem, Sheet, Workbook
+from padan.pipeline.files.dangers import too_wide
+from padan.pipeline.files.grid import MAX_COLUMNS
 from padan.pipeline.receive.ahead import ahead
 from padan.pipeline.sources import Reader, reader, readers
 from padan.pipeline.sources.recognise import Recognised, Unrecognised, end_of_header, recognise
@@ -170,7 +172,7 @@ def _document_feed(workbook: Workbook, kind: str | None) -> Feed:
                 broken.append(Broken(number, str(document)[:200], "not_a_row"))
             else:
                 batch.append((number, flat))
-            if len(batch) >= DOCUMENTS_PER_CHUNK:
+            if len(batch) + len(broken) >= DOCUMENTS_PER_CHUNK:
                 yield Rows(_documents_table(batch, headers), tuple(broken))
                 batch, broken = [], []
         if batch or broken:
@@ -181,24 +183,41 @@ def _document_feed(workbook: Workbook, kind: str | None) -> Feed:
 
 
 def _recognise_documents(workbook: Workbook, kind: str | None) -> tuple[Reader, Recognised]:
-    """Find the source by the keys of all documents: a key may first occur in the last one."""
+    """The source that knows most documents; of several such, the one that knows most of their keys.
+
+    It takes the keys of all documents: a key may first occur in the last one.
+    """
     candidates = [r for r in readers() if kind in (None, r.source.kind)]
-    keys: dict[str, dict[str, None]] = {r.source.kind: {} for r in candidates}
-    for _number, document in workbook.documents():
-        for candidate in candidates:
-            flat = None if isinstance(document, JsonProblem) else _flat(document, candidate)
-            keys[candidate.source.kind].update(dict.fromkeys(flat or ()))
-    best: tuple[int, Reader, Recognised] | None = None
+    keys, known = _keys(workbook, candidates)
+    best: tuple[tuple[int, int], Reader, Recognised] | None = None
     nearest: list[tuple[str, Unrecognised]] = []
     for candidate in candidates:
-        found = recognise([list(keys[candidate.source.kind])], [], candidate.source.kind)
+        of_kind = candidate.source.kind
+        found = recognise([list(keys[of_kind])], [], of_kind)
         if isinstance(found, Unrecognised):
             nearest.append(("", found))
-        elif best is None or len(found.columns) > best[0]:
-            best = (len(found.columns), candidate, found)
+        elif best is None or (known[of_kind], len(found.columns)) > best[0]:
+            best = ((known[of_kind], len(found.columns)), candidate, found)
     if best is None:
         raise _unknown(workbook.path, nearest, list(workbook.notes), [])
     return best[1], best[2]
+
+
+def _keys(workbook: Workbook, candidates: list[Reader]) -> tuple[dict[str, dict[str, None]], Counter[str]]:
+    """By kind of source: the keys of the documents that it can flatten, and how many these are."""
+    keys: dict[str, dict[str, None]] = {r.source.kind: {} for r in candidates}
+    known: Counter[str] = Counter()
+    for _number, document in workbook.documents():
+        for candidate in candidates:
+            flat = None if isinstance(document, JsonProblem) else _flat(document, candidate)
+            if flat is None:
+                continue
+            known[candidate.source.kind] += 1
+            of_kind = keys[candidate.source.kind]
+            of_kind.update(dict.fromkeys(flat))
+            if len(of_kind) > MAX_COLUMNS:
+                raise too_wide(workbook.path, len(of_kind), MAX_COLUMNS)
+    return keys, known
 
 
 def _flat(document: object, reader: Reader) -> dict[str, str | None] | None:

@@ -17,7 +17,7 @@ from padan.pipeline.link.clustering import TWICE_BY_NAME, TWICE_IN_ONE_LIST, cou
 from padan.pipeline.link.evidence import COMPARISONS
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import Model, shipped, weight_of
-from padan.pipeline.link.scoring import levels_of
+from padan.pipeline.link.scoring import levels_of, rarity
 from padan.pipeline.release.explanation import Evidence, Explanation, Ground, Named, Step, Verdict
 from padan.pipeline.release.manifest import read_manifest
 
@@ -105,8 +105,8 @@ def _rarity(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     names = [name for (name,) in con.execute("SELECT name FROM standard").fetchall()]
     if names[0] is None or names[0] != names[1]:
         return 0.0
-    sql = "SELECT log2(? / (count(*) FILTER (name = ?) / count(name))) FROM standards"
-    return float(con.execute(sql, [model.same_name_chance, names[0]]).fetchall()[0][0])
+    bits = rarity(model, "(count(*) FILTER (name = ?))", "count(name)")
+    return float(con.execute(f"SELECT {bits} FROM standards", [names[0]]).fetchall()[0][0])
 
 
 def _why_same(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -16,8 +17,11 @@ _LABEL = re.compile(r"^(?:NAMA )?(AYAH|BAPAK|BPK|IBU|NY|HJ|ORTU)\b\.?\s*[:=]?\s*
 _WOMEN = frozenset({"IBU", "NY", "HJ"})
 _MEN = frozenset({"AYAH", "BAPAK", "BPK"})
 
-#: A first word that people of known sex bear at least this often decides by its share alone.
+#: A word says something of its bearer's sex once people of known sex bear it at least this often.
 SEEN_ENOUGH = 3
+
+#: The first word says most; the others may be the father's or the grandfather's.
+_OTHER_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +49,19 @@ def split_parents(cell: str) -> list[NamedParent]:
 def make_parents(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``parents`` (record_id, mother_name, father_name) from the one-cell parents.
 
-    Which of two is the mother is settled by the word before the name, else by how often people with that
-    first word are women in the lists at hand; one name alone is a mother unless its word is a man's.
+    Which of two is the mother is settled by the word before the name, else by how often people with those words
+    in their names are women in the lists at hand; one name alone is a mother unless its words are a man's.
     """
-    con.execute("""
-        CREATE OR REPLACE TEMP TABLE word_sex AS
-        SELECT first, avg((sex = 'P')::INTEGER) AS female, count(*) AS seen
-        FROM (SELECT split_part(sound, ' ', 1) AS first, sex FROM named WHERE sex || sound IS NOT NULL)
-        GROUP BY first
-    """)
     cells = con.execute("SELECT DISTINCT parents_written FROM named WHERE parents_written IS NOT NULL ORDER BY 1")
     written = [row[0] for row in cells.fetchall()]
-    con.register("split_cells", _split_cells(written))
-    con.execute(f"""
+    con.register("split_cells", _split_cells(written, _odds_of_words(con)))
+    con.execute("""
         CREATE OR REPLACE TEMP TABLE parents AS
-        WITH weighed AS (
-            SELECT s.*,
-                coalesce(a_female, CASE WHEN wa.seen >= {SEEN_ENOUGH} THEN wa.female END) AS fa,
-                coalesce(b_female, CASE WHEN wb.seen >= {SEEN_ENOUGH} THEN wb.female END) AS fb
-            FROM split_cells s
-            LEFT JOIN word_sex wa ON wa.first = split_part(s.a_sound, ' ', 1)
-            LEFT JOIN word_sex wb ON wb.first = split_part(s.b_sound, ' ', 1)
-        ),
-        judged AS (
+        WITH judged AS (
             -- Unknown words: two names usually come father first; one name alone is usually the mother.
-            SELECT *, CASE WHEN b IS NULL THEN coalesce(fa, 0.6) > 0.5
-                           ELSE coalesce(fa, 0.4) > coalesce(fb, 0.6) END AS a_is_mother
-            FROM weighed
+            SELECT *, CASE WHEN b IS NULL THEN coalesce(a_female, 0.6) > 0.5
+                           ELSE coalesce(a_female, 0.4) > coalesce(b_female, 0.6) END AS a_is_mother
+            FROM split_cells
         )
         SELECT n.record_id,
             CASE WHEN a_is_mother THEN a ELSE b END AS mother_name,
@@ -81,13 +71,37 @@ def make_parents(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("split_cells")
 
 
-def _split_cells(written: list[str]) -> pa.Table:
+def _odds_of_words(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
+    """For each word of a name the log odds that a woman bears it."""
+    found = con.execute(f"""
+        WITH word AS (
+            SELECT unnest(list_distinct(string_split(sound, ' '))) AS word, sex FROM named
+            WHERE sex IS NOT NULL AND sound IS NOT NULL
+        )
+        SELECT word, ln((count(*) FILTER (sex = 'P') + 0.5) / (count(*) FILTER (sex = 'L') + 0.5)) FROM word
+        GROUP BY word HAVING count(*) >= {SEEN_ENOUGH}
+    """).fetchall()
+    return dict(found)
+
+
+def _split_cells(written: list[str], odds: dict[str, float]) -> pa.Table:
     split = [split_parents(cell) for cell in written]
     columns = {"parents_written": pa.array(written, pa.string())}
     for place, side in enumerate("ab"):
         parents = [found[place] if len(found) > place else None for found in split]
         names = pa.array([parent and parent.name for parent in parents], pa.string())
+        sounds = standard_names(names).sound.to_pylist()
         columns[side] = names
-        columns[f"{side}_sound"] = standard_names(names).sound
-        columns[f"{side}_female"] = pa.array([parent and parent.female for parent in parents], pa.float64())
+        columns[f"{side}_female"] = pa.array(
+            [_female(parent, sound, odds) for parent, sound in zip(parents, sounds, strict=True)], pa.float64()
+        )
     return pa.table(columns)
+
+
+def _female(parent: NamedParent | None, sound: str | None, odds: dict[str, float]) -> float | None:
+    """The probability that a woman bears the name; None when nothing says so or otherwise."""
+    if parent is None or parent.female is not None:
+        return parent and parent.female
+    words = (sound or "").split(" ")
+    known = [odds[word] * (_OTHER_WORDS if place else 1) for place, word in enumerate(words) if word in odds]
+    return 1 / (1 + math.exp(-sum(known))) if known else None
