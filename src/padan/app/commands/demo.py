@@ -51,7 +51,7 @@ def command() -> click.Command:
             "Reka sebuah kabupaten (tidak ada orang sungguhan), tulis berkas lima instansi dengan kesalahan yang "
             "lazim, terima, susun register, lalu nilai seberapa tepat orang-orangnya dipadankan."
         ),
-        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep /tmp/coba",
+        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep coba",
     )  # fmt: skip
 
 

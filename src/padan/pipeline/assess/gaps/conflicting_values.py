@@ -19,7 +19,7 @@ def gap() -> GapKind:
         "measured, after a list says dead. Village (one gap a family): a list names another village on or after "
         "the first day on which one names the village shown; a village only guessed, or on a row that says moved "
         "or dead, does not count.",
-        source="The issue of the spine; which value the register shows meanwhile is reference/precedence.",
+        source="Our own rule; which value the register shows meanwhile is reference/precedence.",
         acts="The village for status and village; for the rest the owner of the newest list that differs from the "
         "value shown.",
         agencies=("dinsos", "dinkes", "dp2kb", "desa"),

@@ -16,7 +16,7 @@ def gap() -> GapKind:
         rule="A living child has a measurement with a weight or a length and stands neither in DTSEN (or its "
         "predecessors) nor in a village's OpenSID. A child known to be `under_five_months` or older makes no "
         "gap. The evidence says whether the village has sent its register at all.",
-        source="The issue of the spine; newborns reach DTSEN and the family card late (reference/precedence).",
+        source="Our own rule; newborns reach DTSEN and the family card late (reference/precedence).",
         acts="The village, which enters the child or sends its register.",
         agencies=("desa",),
         sql=sql_of("measured_child_unlisted"),

@@ -16,7 +16,7 @@ def gap() -> GapKind:
         rule="The family's decile is at most `poor_desil` at its upper end; a living child younger than "
         "`under_five_months` has no measurement with a weight or a length. No gap while no list of "
         "measurements has been received at all.",
-        source="Perpres 72/2021 (children of 0-59 months are weighed and measured); the issue of the spine.",
+        source="Perpres 72/2021 (children of 0-59 months are weighed and measured).",
         acts="Who weighs and measures.",
         agencies=("dinkes",),
         sql=sql_of("poor_child_unmeasured"),
