@@ -100,8 +100,10 @@ def _split_cells(written: list[str], odds: dict[str, float]) -> pa.Table:
 
 def _female(parent: NamedParent | None, sound: str | None, odds: dict[str, float]) -> float | None:
     """The probability that a woman bears the name; None when nothing says so or otherwise."""
-    if parent is None or parent.female is not None:
-        return parent and parent.female
+    if parent is None:
+        return None
+    if parent.female is not None:
+        return parent.female
     words = (sound or "").split(" ")
     known = [odds[word] * (_OTHER_WORDS if place else 1) for place, word in enumerate(words) if word in odds]
     return 1 / (1 + math.exp(-sum(known))) if known else None
