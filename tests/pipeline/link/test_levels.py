@@ -19,7 +19,7 @@ BORN = 19900312
 
 #: comparison -> level -> pairs (what the left one holds, what the right one holds) that reach it
 IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
-    "nothing": [({"nik": NIK}, {}), ({"birth": BORN}, {"nik": NIK})],
+    "nothing": [({}, {}), ({"nik": NIK}, {}), ({"birth": BORN}, {"nik": NIK})],
     "same_nik_proved": [
         ({"nik": NIK, "birth": BORN}, {"nik": NIK, "birth": BORN}),
         ({"nik": NIK, "birth": BORN}, {"nik": NIK, "birth": 19900313}),
@@ -36,9 +36,9 @@ IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     ],
     "same_day_place": [
         ({"nik": NIK, "birth": BORN}, {"nik": "6402131203900052", "birth": BORN}),
+        ({"nik": NIK, "birth": BORN}, {"nik": "6402131203900002", "birth": BORN}),  # twins' numbers are neighbours
     ],
     "slip_same_date": [
-        ({"nik": NIK, "birth": BORN}, {"nik": "6402131203900007", "birth": BORN}),
         ({"nik": NIK, "birth": BORN}, {"nik": "6402181203900001", "birth": BORN}),
         ({"nik": NIK, "birth": BORN}, {"nik": "6402132103900001", "birth": BORN}),
     ],

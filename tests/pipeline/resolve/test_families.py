@@ -213,3 +213,13 @@ def test_nobody_lives_in_two_families(register: Register):
     """)
         == []
     )
+
+
+def test_a_mother_who_married_again_left_her_first_husband(register: Register):
+    found = families(
+        register,
+        *card("dtsen-1", 2, KK, BUDI | HEAD, SITI | WIFE, RARA | CHILD, true_at="2024-01-01"),
+        *card("opensid-1", 2, NEW_KK, AGUS | HEAD, SITI | WIFE, RARA | CHILD),
+    )
+
+    assert together(found, ["dtsen-1.2"], ["opensid-1.2", "opensid-1.3", "opensid-1.4", "dtsen-1.3"])

@@ -54,7 +54,9 @@ def read_manifest(folder: Path) -> Manifest:
 def release_id(receipts: Sequence[Receipt], as_of: date, model_version: str, regency: str | None) -> str:
     """The name of the release that these inputs give: the day and a hash of everything that decides the result."""
     parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or ""]
-    parts += [f"{r.sha256} {r.true_at} {r.received_at} {r.village_code} {r.source}" for r in receipts]
+    parts += [
+        f"{r.sha256} {r.file} {r.true_at} {r.received_at} {r.received_by} {r.village_code} {r.source}" for r in receipts
+    ]
     return f"{as_of.isoformat()}-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:10]}"
 
 

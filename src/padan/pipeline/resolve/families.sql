@@ -33,8 +33,14 @@ child AS (
     SELECT DISTINCT g, person FROM member JOIN household USING (family_key) WHERE relation = 'child'
 ),
 by_child AS (
-    SELECT min(p.g) OVER (PARTITION BY p.person, c.person) AS a, p.g AS b
-    FROM parent p JOIN child c USING (g)
+    -- Not when both groups have heads of their own and the common parent is neither: a mother who married again.
+    SELECT a, b FROM (
+        SELECT p.person, first_value(p.g) OVER same AS a, p.g AS b, first_value(h.head) OVER same AS head_a,
+            h.head AS head_b
+        FROM parent p JOIN child c USING (g) JOIN household h USING (g)
+        WINDOW same AS (PARTITION BY p.person, c.person ORDER BY p.g)
+    )
+    WHERE head_a IS NULL OR head_b IS NULL OR head_a = head_b OR person IN (head_a, head_b)
 ),
 by_kk AS (
     SELECT first_value(g) OVER same AS a, g AS b, first_value(head) OVER same AS head_a, head AS head_b,
