@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def _must_be_empty(folder: Path) -> None:
         )
 
 
+def _with_people(truth: Truth, paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that tell of anybody; in a small regency some are only a header, which no agency would send."""
+    for path in paths:
+        if truth.tells_of(path.name):
+            yield path
+        else:
+            path.unlink()
+
+
 def invent(out: Path, *, families: int, seed: int, rates: Rates | None = None) -> DemoFiles:
     """Write ``out/berkas`` (the files) and ``out/truth`` (the answer key) of an invented regency.
 
@@ -76,7 +86,7 @@ def invent(out: Path, *, families: int, seed: int, rates: Rates | None = None) -
     records: dict[str, int] = {}
     for source, writers in WRITERS.items():
         before = len(truth)
-        written[source] = tuple(path for write in writers for path in write(desk))
+        written[source] = tuple(_with_people(truth, (path for write in writers for path in write(desk))))
         records[source] = len(truth) - before
     truth.write(truth_folder)
     return DemoFiles(

@@ -50,6 +50,10 @@ class Truth:
     def __len__(self) -> int:
         return sum(len(block[3]) for block in self._blocks)
 
+    def tells_of(self, file: str) -> bool:
+        """Whether any record stands in ``file``."""
+        return any(block[0] == file and len(block[3]) for block in self._blocks)
+
     def write(self, folder: Path) -> None:
         """Write records.parquet, people.parquet and families.parquet into ``folder``."""
         folder.mkdir(parents=True, exist_ok=True)
