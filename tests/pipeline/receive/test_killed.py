@@ -53,4 +53,7 @@ def test_killed(large: Path, tmp_path: Path, delay: float):
     got = read_back(home, outcome)
     assert len(got.records) + len(got.rejects) == ROWS
     assert not [folder for folder in home.work.iterdir() if folder.is_dir()]
-    assert sorted(file.name for file in home.received.iterdir()) == [f"{outcome.receipt.sha256}.csv"]
+    assert sorted(file.name for file in home.received.iterdir()) == [
+        f".{outcome.receipt.sha256}.json",
+        f"{outcome.receipt.sha256}.csv",
+    ]

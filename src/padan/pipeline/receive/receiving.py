@@ -24,24 +24,13 @@ from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.origin import describe, village_of_file
 from padan.pipeline.receive.receipt import Receipt, read_receipt
 from padan.pipeline.receive.reject_sheet import write_reject_sheet
+from padan.pipeline.receive.request import Request, remembered, slip_of, write_slip
 from padan.pipeline.receive.rows import Tally, take_sheet
 from padan.pipeline.receive.writers import Writers
 from padan.pipeline.sources import reading
 
 #: Called with rows done and rows expected (None when unknown).
 Progress = Callable[[int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A file to receive and what its sender says of it."""
-
-    path: Path
-    received_at: date
-    source: str | None = None
-    village: str | None = None
-    true_at: date | None = None
-    received_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,7 @@ def receive(
         return Outcome(read_receipt(records), True, _sheet_of(home, receipt_id))
     with _said_clearly(home):
         home.make()
-        receipt = _receive(home, request, digest, progress, desk)
+        receipt = _receive(home, remembered(request, digest), digest, progress, desk)
     return Outcome(receipt, False, _sheet_of(home, receipt_id))
 
 
@@ -108,10 +97,10 @@ def _receive(
         sheet = None
         if receipt.rows_rejected:
             sheet = write_reject_sheet(refused, receipt, work / "ditolak.xlsx")
-        _keep_raw(home, request.path, digest, work)
+        _keep_raw(home, request, digest, work)
         put(refused, home.rejects / f"{receipt_id}.parquet")
         if sheet is not None:
-            put(sheet, _reject_sheet_path(home, receipt_id, request.path))
+            put(sheet, _reject_sheet_path(home, receipt_id, request.named))
         put(work / "records.parquet", home.records / f"{receipt_id}.parquet")
     return receipt
 
@@ -124,7 +113,7 @@ def _take(
     work: Path,
     progress: Progress,
 ) -> tuple[Receipt, Path]:
-    origin = describe(request.path, feed, request.received_at, request.true_at)
+    origin = describe(request.named, feed, request.received_at, request.true_at)
     tallies: list[Tally] = []
     expected = None
     if all(sheet.expected is not None for sheet in feed.sheets):
@@ -150,7 +139,7 @@ def _given(request: Request, sheet: SheetFeed, receipt_id: str, origin: tuple[da
 def _village(request: Request, sheet: SheetFeed) -> str | None:
     if not sheet.found.layout.needs_village and request.village is None:
         return None
-    return village_of_file(request.path, sheet.titles, request.village)
+    return village_of_file(request.named, sheet.titles, request.village)
 
 
 def _receipt(
@@ -173,13 +162,13 @@ def _receipt(
     if not any(tally.rows_in for tally in tallies):
         raise UnreadableFileError(
             _("Berkas ini hanya berisi judul kolom, tanpa baris data"),
-            where=Place(file=request.path.name),
+            where=Place(file=request.named.name),
             next_step=_("Periksa apakah ekspornya selesai, lalu kirim lagi."),
         )
     return Receipt(
         receipt_id=digest[:16],
         sha256=digest,
-        file=request.path.name,
+        file=request.named.name,
         size=request.path.stat().st_size,
         source=feed.sheets[0].found.source.kind,
         true_at=origin[0],
@@ -206,20 +195,22 @@ def _digest(path: Path) -> str:
         ) from error
 
 
-def _keep_raw(home: Home, path: Path, digest: str, work: Path) -> None:
-    target = home.received / f"{digest}{path.suffix.lower()}"
-    if target.exists():
-        return
-    copy = work / "raw"
-    shutil.copyfile(path, copy)
-    if _digest(copy) != digest:
-        raise UnreadableFileError(
-            _("Berkas ini berubah selagi diterima"),
-            where=Place(file=path.name),
-            next_step=_("Tunggu sampai selesai disalin atau disimpan, lalu terima lagi."),
-        )
-    copy.chmod(0o400)
-    put(copy, target)
+def _keep_raw(home: Home, request: Request, digest: str, work: Path) -> None:
+    target = home.received / f"{digest}{request.path.suffix.lower()}"
+    if not target.exists():
+        copy = work / "raw"
+        shutil.copyfile(request.path, copy)
+        if _digest(copy) != digest:
+            raise UnreadableFileError(
+                _("Berkas ini berubah selagi diterima"),
+                where=Place(file=request.named.name),
+                next_step=_("Tunggu sampai selesai disalin atau disimpan, lalu terima lagi."),
+            )
+        copy.chmod(0o400)
+        put(copy, target)
+    slip = work / "slip.json"
+    write_slip(request, slip)
+    put(slip, slip_of(home.received, digest))
 
 
 def _reject_sheet_path(home: Home, receipt_id: str, path: Path) -> Path:
