@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.kernel.dates import DateOrder, DateQuality, latest_date, order_hint, read_date, settle_order
+from padan.kernel.dates import DateOrder, DateQuality, latest_date, order_hint, read_date
 
 TODAY = date(2026, 11, 21)
 DAY_FIRST, MONTH_FIRST, UNSETTLED = DateOrder
@@ -129,21 +129,6 @@ def test_a_century_before_1900_is_not_plausible() -> None:
     assert read_date("12-Agu-22", order=DAY_FIRST, reference=date(1910, 1, 1)).quality is DateQuality.IMPOSSIBLE
 
 
-# a column                                    its order
-COLUMNS = [
-    (["05/08/2022", "25/08/2022", None],      DAY_FIRST),
-    (["05/08/2022", "08/25/22"],              MONTH_FIRST),
-    (["25/08/2022", "08/25/2022"],            UNSETTLED),
-    (["05/08/2022", "2022-08-25", "-", 45700], UNSETTLED),
-    ([],                                      UNSETTLED),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("cells", "order"), COLUMNS)
-def test_a_column_settles_its_order(cells: list[object], order: DateOrder) -> None:
-    assert settle_order(cells) is order
-
-
 def test_a_value_outside_the_calendar_settles_nothing() -> None:
     assert order_hint("45/08/2022") is None
     assert order_hint("08/45/2022") is None
@@ -168,3 +153,20 @@ def test_what_is_written_day_first_is_read_back(day: date, form: str) -> None:
 def test_no_cell_is_too_odd(cell: object, order: DateOrder) -> None:
     reading = read_date(cell, order=order, reference=TODAY)
     assert reading.value is None or 1900 <= reading.value.year <= 2100
+
+
+# a value           the only order in which it can be read
+HINTS = [
+    ("25/08/2022",  DAY_FIRST),
+    ("08/25/22",    MONTH_FIRST),
+    ("05/08/2022",  None),
+    ("2022-08-25",  None),
+    ("40/08/2022",  None),
+    (45700,         None),
+    (None,          None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "order"), HINTS)
+def test_a_value_tells_its_order(cell: object, order: DateOrder | None) -> None:
+    assert order_hint(cell) is order

@@ -1,9 +1,9 @@
 """Dates in every form the files hold, never guessed silently.
 
 A date written with numbers only may be day first (usual in Indonesia) or month first (spreadsheets set to
-English). One value cannot tell; a column often can: :func:`settle_order` finds the order, and the caller
-hands it to :func:`read_date`. As long as it is unsettled, such a value is read day first and *said* to be
-ambiguous.
+English). One value cannot tell; a column often can: :func:`order_hint` says which of its values tell, and the
+caller hands the settled order to :func:`read_date`. As long as it is unsettled, such a value is read day first
+and *said* to be ambiguous.
 
 A time of day and its zone are dropped: the date is the one written, not the one of another zone.
 """
@@ -11,7 +11,6 @@ A time of day and its zone are dropped: the date is the one written, not the one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -131,12 +130,6 @@ def order_hint(cell: object) -> DateOrder | None:
     if 12 < second <= 31 and 1 <= first <= 12:
         return DateOrder.MONTH_FIRST
     return None
-
-
-def settle_order(cells: Iterable[object]) -> DateOrder:
-    """The order of a column, settled when some value allows one order only and none only the other."""
-    hints = {order_hint(cell) for cell in cells} - {None}
-    return (hints.pop() if len(hints) == 1 else None) or DateOrder.UNSETTLED
 
 
 def latest_date(year: int, month: int, day: int, reference: date) -> date | None:

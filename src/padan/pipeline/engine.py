@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from padan.pipeline import cells
 
@@ -47,14 +46,3 @@ def connect(spill: Path | None = None, memory: str | None = None) -> Iterator[du
         yield con
     finally:
         con.close()
-
-
-def run(con: duckdb.DuckDBPyConnection, sql: str, **tables: pa.Table) -> pa.Table:
-    """One step: the statement's result on the given tables, registered under their names while it runs."""
-    for name, table in tables.items():
-        con.register(name, table)
-    try:
-        return con.sql(sql).to_arrow_table()
-    finally:
-        for name in tables:
-            con.unregister(name)
