@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 
@@ -21,6 +23,11 @@ ROW_GROUP = 122_880
 def threads() -> int:
     """Cores to use: ``PADAN_THREADS``, else all."""
     return int(os.environ.get("PADAN_THREADS", "0")) or os.cpu_count() or 1
+
+
+def statements(package: str | ModuleType, name: str) -> str:
+    """The SQL of the file ``name.sql`` that stands in ``package``."""
+    return resources.files(package).joinpath(f"{name}.sql").read_text("utf-8")
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import resources
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +10,7 @@ import pyarrow as pa
 from padan.contracts import release
 from padan.pipeline.assess.kind import GapKind, kinds
 from padan.pipeline.assess.limits import LIMITS
+from padan.pipeline.engine import statements
 from padan.reference.agencies import agencies
 from padan.reference.cycles import cycles
 from padan.reference.precedence import SOURCES
@@ -37,7 +37,7 @@ def prepare(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
         con.execute(f"SET VARIABLE {limit.name} = {limit.value}")
     _register(con, "owner", _owners())
     _register(con, "guess", pa.table({"village_how": sorted(GUESSES)}))
-    con.execute(resources.files(__package__).joinpath("common.sql").read_text("utf-8"))
+    con.execute(statements(__package__, "common"))
 
 
 def gaps_of(kind: GapKind) -> str:

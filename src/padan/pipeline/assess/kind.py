@@ -7,13 +7,13 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import ModuleType
 from typing import Any
 
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 from padan.pipeline.assess import gaps
+from padan.pipeline.engine import statements
 
 #: The facts of one gap, as read from the JSON in its column ``evidence``.
 Evidence = Mapping[str, Any]
@@ -45,7 +45,7 @@ class GapKind:
 
 def sql_of(code: str) -> str:
     """The query that stands beside the module of that kind."""
-    return resources.files(gaps).joinpath(f"{code}.sql").read_text("utf-8")
+    return statements(gaps, code)
 
 
 @cache

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import duckdb
 import pyarrow as pa
 
+from padan.pipeline.engine import statements
 from padan.pipeline.resolve.people import Sets
 
 
 def settle_families(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``listed`` (who was listed in which family, when) and ``home`` (person, family, relation)."""
-    con.execute(_sql("families"))
+    con.execute(statements(__package__, "families"))
     sets = Sets()
     for a, b in con.execute("SELECT a, b FROM same_family").fetchall():
         sets.join(a, b)
     groups = [row[0] for row in con.execute("SELECT g FROM household ORDER BY g").fetchall()]
     _register(con, "family_of_group", {"g": groups, "family": [sets.root(g) for g in groups]})
-    con.execute(_sql("homes"))
+    con.execute(statements(__package__, "homes"))
     people = [row[0] for row in con.execute("SELECT person FROM homeless").fetchall()]
     _register(con, "new_home", {"person": people, "family": _new_homes(con, people, len(groups) + 1)})
     con.execute("""
@@ -53,7 +52,3 @@ def _register(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list
     con.register("table_to_copy", table)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
     con.unregister("table_to_copy")
-
-
-def _sql(step: str) -> str:
-    return resources.files(__package__).joinpath(f"{step}.sql").read_text("utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from importlib import resources
 
 import duckdb
 import pyarrow as pa
+
+from padan.pipeline.engine import statements
 
 
 class Sets:
@@ -33,7 +34,7 @@ class Sets:
 
 def settle_people(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
-    con.execute(resources.files(__package__).joinpath("parents.sql").read_text("utf-8"))
+    con.execute(statements(__package__, "parents"))
     unknown = con.execute("""
         SELECT record_id, child, role FROM parent_of WHERE person IS NULL ORDER BY record_id
     """).fetchall()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 
 import duckdb
 
 from padan.contracts import release
+from padan.pipeline.engine import statements
 from padan.pipeline.resolve.claims import make_claims
 from padan.pipeline.resolve.families import settle_families
 from padan.pipeline.resolve.people import settle_people
@@ -42,14 +42,10 @@ def resolve(con: duckdb.DuckDBPyConnection) -> Resolved:
     """
     settle_people(con)
     settle_families(con)
-    con.execute(_sql("ids"))
+    con.execute(statements(__package__, "ids"))
     make_claims(con)
-    con.execute(_sql("tables"))
+    con.execute(statements(__package__, "tables"))
     for name in TABLES:
         release.table(name).check(con.sql(f"SELECT * FROM {name} LIMIT 0").to_arrow_table().schema)
     counts = con.execute("SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM family)").fetchall()[0]
     return Resolved(*counts)
-
-
-def _sql(step: str) -> str:
-    return resources.files(__package__).joinpath(f"{step}.sql").read_text("utf-8")

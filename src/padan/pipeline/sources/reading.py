@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 
 import duckdb
 
 from padan.contracts.source import Field, FieldType
+from padan.pipeline.engine import statements
 
 T = FieldType
 
@@ -43,7 +43,7 @@ class Reading:
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Create the macros of this package in the connection: ``read_mark`` and ``read_period``."""
-    con.execute(resources.files(__package__).joinpath("macros.sql").read_text("utf-8"))
+    con.execute(statements(__package__, "macros"))
 
 
 def reading(field: Field, cell: str, *, order: str, reference: str) -> Reading:

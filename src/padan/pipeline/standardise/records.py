@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import duckdb
@@ -13,6 +12,7 @@ import pyarrow as pa
 from padan.contracts import stages
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
+from padan.pipeline.engine import statements
 from padan.pipeline.sources import readers
 from padan.pipeline.standardise.names import standard_names
 from padan.pipeline.standardise.parents import make_parents
@@ -40,7 +40,7 @@ def standardise(con: duckdb.DuckDBPyConnection, files: Sequence[Path], within: s
     _name_parents(con)
     con.register("one_row_lists", _one_row_lists())
     for step in ("numbers", "families", "standard", "mentions"):
-        con.execute(_sql(step))
+        con.execute(statements(__package__, step))
     con.unregister("one_row_lists")
     for table, contract in (("standard", stages.STANDARD), ("mention", stages.MENTION)):
         contract.check(con.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema)
@@ -71,10 +71,6 @@ def _first_damaged(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> Pat
         except duckdb.Error:
             return file
     return files[-1]
-
-
-def _sql(step: str) -> str:
-    return resources.files(__package__).joinpath(f"{step}.sql").read_text("utf-8")
 
 
 def _one_row_lists() -> pa.Table:
