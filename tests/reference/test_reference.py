@@ -30,6 +30,7 @@ def _files(folder: Traversable, prefix: str) -> Iterator[str]:
 
 SOURCES = {row["file"]: row for row in read_rows("sources.csv")}
 FILES = sorted(_files(data_file("data"), "data/"))
+BY_DAY = ("length", "weight", "bmi", "head", "arm", "triceps", "subscapular")
 #: What makes a row of a file the only one of its kind.
 KEYS: dict[str, tuple[str, ...]] = {
     "data/regions/regions.csv.gz": ("code",),
@@ -46,6 +47,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "data/name_titles.csv": ("title", "position"),
     "data/name_abbreviations.csv": ("short", "position"),
     "data/infant_prefixes.csv": ("prefix",),
+    "data/who/velocity.csv": ("measure", "interval_months", "sex", "start_month"),
+    **{f"data/who/{name}_for_age.csv.gz": ("sex", "day") for name in BY_DAY},
+    **{f"data/who/weight_for_{name}.csv.gz": ("sex", "millimetre") for name in ("length", "height")},
+    **{f"data/who/{name}_for_age_2007.csv.gz": ("sex", "month") for name in ("length", "weight", "bmi")},
 }
 
 
