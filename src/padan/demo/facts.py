@@ -9,6 +9,8 @@ import numpy as np
 from padan.demo import words
 from padan.demo.chance import Flags, Numbers, Texts, Whole, chosen
 
+_NO_LATRINE, _OPEN_GROUND = 6, 5
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -59,6 +61,11 @@ def _codes(rng: np.random.Generator, bad: Numbers, better: tuple[int, ...], wors
     return np.where(chosen(rng, bad, count), rng.choice(worse, count), rng.choice(better, count))
 
 
+def _reached(latrine: Whole, disposal: Whole) -> Whole:
+    """Where the waste goes: who has no latrine has no septic tank either."""
+    return np.where((latrine == _NO_LATRINE) & (disposal <= 2), _OPEN_GROUND, disposal)
+
+
 def draw_facts(rng: np.random.Generator, village: Whole, villages: int, strain: Numbers) -> Facts:
     """Facts of families; ``strain`` is added to poverty (a lone parent, many children)."""
     count = len(village)
@@ -73,8 +80,8 @@ def draw_facts(rng: np.random.Generator, village: Whole, villages: int, strain: 
         desil=desil,
         welfare_rank=np.minimum(_ranks(rng, poverty, 0.6, 10) // 2 + 1, 5),
         water=_codes(rng, bad, (1, 2, 2, 3, 4, 5), (6, 8, 9, 9, 10)),
-        latrine=_codes(rng, septic_bad, (1, 1, 1, 2), (3, 4, 5, 6, 6)),
-        disposal=_codes(rng, bad, (1, 1, 1, 2), (3, 3, 4, 5)),
+        latrine=(latrine := _codes(rng, septic_bad, (1, 1, 1, 2), (3, 4, 5, 6, 6))),
+        disposal=_reached(latrine, _codes(rng, bad, (1, 1, 1, 2), (3, 3, 4, 5))),
         floor=_codes(rng, bad, (2, 2, 4, 5, 6), (5, 6, 7, 8)),
         wall=_codes(rng, bad, (1, 1, 3), (3, 4, 6)),
         roof=_codes(rng, bad, (2, 3, 3), (3, 4, 6, 7)),

@@ -1,72 +1,90 @@
-"""How the invented children grow, and when somebody measures them.
-
-The medians and standard deviations are rounded from the WHO 2006 standards at a few ages and joined by
-straight lines: near enough to look real, not a reference to compute anything from.
-"""
+"""How the invented children grow, when somebody measures them, and what is written down of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from padan.demo.chance import Dates, Flags, Numbers, Whole, chosen, stream
+from padan.demo import standards
+from padan.demo.chance import Dates, Flags, Numbers, Texts, Whole, chosen, stream
+from padan.demo.faults import typed_in
 from padan.demo.households import YEAR
+from padan.demo.paths import MONTH_DAYS, Paths, draw_paths
 from padan.demo.population import TODAY, World
-from padan.demo.rates import Rates
-
-_AGES = (0, 1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60)
-_HEIGHT = {
-    False: (49.9, 54.7, 58.4, 61.4, 67.6, 72.0, 75.7, 82.3, 87.8, 96.1, 103.3, 110.0),
-    True: (49.1, 53.7, 57.1, 59.8, 65.7, 70.1, 74.0, 80.7, 86.4, 95.1, 102.7, 109.4),
-}
-_HEIGHT_SD = (1.9, 1.9, 2.0, 2.0, 2.1, 2.2, 2.4, 2.7, 3.1, 3.7, 4.2, 4.6)
-_WEIGHT = {
-    False: (3.3, 4.5, 5.6, 6.4, 7.9, 8.9, 9.6, 10.9, 12.2, 14.3, 16.3, 18.3),
-    True: (3.2, 4.2, 5.1, 5.8, 7.3, 8.2, 8.9, 10.2, 11.5, 13.9, 16.1, 18.2),
-}
-_WEIGHT_SD = (0.42, 0.5, 0.6, 0.7, 0.85, 0.95, 1.05, 1.2, 1.35, 1.7, 2.1, 2.5)
+from padan.demo.posyandu import HONEST, ROUGH, Figures, Posyandu, draw_posyandu, made_up
+from padan.demo.rates import GrowthRates, Rates
 
 MONTHS_MEASURED = np.arange(1, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Measurements of 2026: weight in kg, height in cm, z-scores against the rounded medians."""
+    """Measurements of 2026. ``path`` counts into the paths, ``posyandu`` into the posyandu.
+
+    ``weight`` (kg) and ``height`` (cm) stand in the posyandu's book, measured ``standing`` or lying; the
+    ``typed`` ones in the system, with the slip in ``fault`` ("" for none). The z-scores are the system's: of
+    what was typed, at the true age; ``outlier`` where one is beyond WHO's limits or cannot be had.
+    """
 
     child: Whole
     month: Whole
     on: Dates
     village: Whole
+    path: Whole
+    posyandu: Whole
+    days: Whole
     age_months: Numbers
+    standing: Flags
     weight: Numbers
     height: Numbers
+    typed_standing: Flags
+    typed_weight: Numbers
+    typed_height: Numbers
+    fault: Texts
     waz: Numbers
     haz: Numbers
     whz: Numbers
+    outlier: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class Births:
-    """Birth weight in g and length in cm of every person; only children have real ones."""
+    """Size at birth of every person as a z-score, weight in g and length in cm; only children have real ones."""
 
+    size: Numbers
     weight: Whole
     length: Numbers
 
 
-def _curve(values: Mapping[bool, Sequence[float]], age: Numbers, female: Flags) -> Numbers:
-    return np.where(female, np.interp(age, _AGES, values[True]), np.interp(age, _AGES, values[False]))
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """All that is true of the children's growth, and how it was measured."""
+
+    births: Births
+    paths: Paths
+    posyandu: Posyandu
+    visits: Visits
 
 
-def births(world: World) -> Births:
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Children who may be weighed (rows) and the posyandu days of the year (columns); who came, and where."""
+
+    child: Whole
+    on: Dates
+    place: Whole
+    came: Flags
+
+
+def _births(world: World) -> Births:
     """Birth weights and lengths; smaller in poor families."""
     rng = stream(world.seed, "births")
     count = len(world.people.family)
     poverty = world.families.facts.poverty[np.maximum(world.people.family, 0)]
     size = rng.normal(-0.2, 1.0, count) - 0.15 * poverty
     weight = ((3200 + 430 * size).clip(900, 4900) / 10).astype(np.int64) * 10
-    return Births(weight, np.round((49.3 + 1.9 * size).clip(32, 56), 0))
+    return Births(size, weight, np.round((49.3 + 1.9 * size).clip(32, 56), 0))
 
 
 def _posyandu_days(world: World, rng: np.random.Generator) -> Dates:
@@ -84,20 +102,8 @@ def _participation(world: World, rng: np.random.Generator, rates: Rates) -> Numb
     return np.where(chosen(rng, rates.eppgbm_bad_villages, count), spread * 0.15, spread)
 
 
-def _stature(world: World, rng: np.random.Generator, child: Whole, age: Numbers) -> tuple[Numbers, Numbers]:
-    """Height-for-age that falls off in the first two years, more so in poor families, and relative weight."""
-    people = world.people
-    count = len(people.family)
-    poverty = world.families.facts.poverty[np.maximum(people.family, 0)]
-    start = rng.normal(-0.15, 0.85, count)
-    fall = -(1.15 + 0.50 * poverty + rng.normal(0, 0.35, count)).clip(-0.2, 3.4)
-    relative = rng.normal(-0.35, 0.8, count) - 0.15 * poverty
-    haz = (start[child] + fall[child] * (1 - np.exp(-age / 12))).clip(-4.8, 3.0)
-    return haz, relative[child]
-
-
-def visits(world: World, rates: Rates) -> Visits:
-    """Every measurement of children under five in 2026, by child and month."""
+def _calendar(world: World, rates: Rates) -> _Calendar:
+    """Who comes to be weighed in which month of 2026: living children under five, where they live then."""
     rng = stream(world.seed, "growth")
     people, families = world.people, world.families
     young = np.flatnonzero((people.family >= 0) & (people.born > np.datetime64("2021-01-01")))
@@ -108,22 +114,79 @@ def visits(world: World, rates: Rates) -> Visits:
     on = np.take_along_axis(day[np.maximum(place, 0)], np.arange(len(MONTHS_MEASURED))[None, :, None], axis=2)[..., 0]
     comes = _participation(world, rng, rates)[np.maximum(place, 0)] * rng.beta(5, 1, len(young))[:, None] * 1.15
     born, died = people.born[young][:, None], people.died[young][:, None]
-    there = (rng.random(on.shape) < comes) & (place >= 0) & (on > born) & ~(died <= on) & (on <= TODAY)
-    there &= (on - born).astype(np.int64) < 5 * YEAR
-    row, month = np.nonzero(there)
-    child = young[row]
-    return _measured(world, rng, child, MONTHS_MEASURED[month], on[row, month], place[row, month])
+    came = (rng.random(on.shape) < comes) & (place >= 0) & (on > born) & ~(died <= on) & (on <= TODAY)
+    came &= (on - born).astype(np.int64) < 5 * YEAR
+    return _Calendar(young, on, place, came)
 
 
-def _measured(world: World, rng: np.random.Generator, child: Whole, month: Whole, on: Dates, village: Whole) -> Visits:
-    female = world.people.female[child]
-    age = (on - world.people.born[child]).astype(np.int64) / (YEAR / 12)
-    haz, relative = _stature(world, rng, child, age)
-    height_sd, weight_sd = np.interp(age, _AGES, _HEIGHT_SD), np.interp(age, _AGES, _WEIGHT_SD)
-    height = np.round(_curve(_HEIGHT, age, female) + haz * height_sd + rng.normal(0, 0.5, len(age)), 1)
-    fitting = np.interp(height, _HEIGHT[False], _WEIGHT[False])
-    whz = (relative + rng.normal(0, 0.25, len(age))).clip(-4.5, 4.5)
-    weight = np.round((fitting * (1 + 0.085 * whz)).clip(1.6, 33), 1)
-    waz = (weight - _curve(_WEIGHT, age, female)) / weight_sd
-    haz = (height - _curve(_HEIGHT, age, female)) / height_sd
-    return Visits(child, month, on, village, age, weight, height, waz, haz, whz)
+def _paths(world: World, rates: GrowthRates, calendar: _Calendar, births: Births) -> Paths:
+    """True growth at every posyandu day and today."""
+    people, child = world.people, calendar.child
+    on = np.c_[calendar.on, np.full(len(child), TODAY)]
+    days = (on - people.born[child][:, None]).astype(np.int64)
+    poverty = world.families.facts.poverty[people.family[child]]
+    return draw_paths(
+        stream(world.seed, "growth paths"), rates, child, people.female[child], days, on, poverty, births.size[child],
+        world.under_five[child],
+    )  # fmt: skip
+
+
+def draw_growth(world: World, rates: Rates) -> Growth:
+    """Births, growth, posyandu and every measurement of children under five in 2026, by child and month."""
+    calendar, births = _calendar(world, rates), _births(world)
+    paths = _paths(world, rates.growth, calendar, births)
+    row, column = np.nonzero(calendar.came)
+    child, village = calendar.child[row], calendar.place[row, column]
+    family, month = world.people.family[child], MONTHS_MEASURED[column]
+    residents = np.bincount(
+        world.families.village[world.people.family[world.under_five]], minlength=len(world.villages.share)
+    )
+    posts = draw_posyandu(stream(world.seed, "posyandu"), rates.growth, residents, child, village, family, month)
+    at = posts.of(village, family)
+    visits = _measured(world, rates.growth, paths, posts, calendar, row, column, at)
+    return Growth(births, paths, posts, visits)
+
+
+def _read(
+    rng: np.random.Generator, rates: GrowthRates, paths: Paths, row: Whole, column: Whole, standing: Flags, rough: Flags
+) -> tuple[Numbers, Numbers]:
+    """Weight and length as read: with error, to 0.1; rough posyandu, and some others, read half centimetres."""
+    count = len(row)
+    old = paths.days[row, column] >= standards.STANDING
+    loose = np.where(rough, 1.5, 1.0)
+    weight = paths.weight[row, column] * np.where(paths.oedema[row], 1.07, 1.0)
+    weight = weight + rng.normal(0, rates.weight_error, count) * loose
+    shift = standards.LYING_ADDS * (old.astype(np.int64) - standing.astype(np.int64))
+    length = paths.length[row, column] + shift + rng.normal(0, rates.length_error, count) * loose
+    halves = rough | chosen(rng, 0.08, count)
+    return np.round(weight.clip(1.0, 40), 1), np.where(halves, np.round(2 * length) / 2, np.round(length, 1))
+
+
+def _measured(
+    world: World, rates: GrowthRates, paths: Paths, posts: Posyandu, calendar: _Calendar, row: Whole, column: Whole,
+    at: Whole,
+) -> Visits:  # fmt: skip
+    rng = stream(world.seed, "measuring")
+    child, month, female, days = (
+        calendar.child[row],
+        MONTHS_MEASURED[column],
+        paths.female[row],
+        paths.days[row, column],
+    )
+    old = days >= standards.STANDING
+    standing = old ^ (chosen(rng, rates.other_position, len(row)) & (days > 270))
+    weight, height = _read(rng, rates, paths, row, column, standing, posts.kind[at] == ROUGH)
+    book = Figures(child, month, female, days, weight, height)
+    weight, height = made_up(rng, posts, at, book)
+    typed = typed_in(
+        stream(world.seed, "typing"), rates, weight, height, child=child, month=month, days=days, at=at,
+        honest=np.isin(posts.kind[at], (HONEST, ROUGH)),
+    )  # fmt: skip
+    written = standing ^ chosen(rng, rates.position_miswritten, len(row))
+    suited = typed.length + standards.LYING_ADDS * (written.astype(np.int64) - old.astype(np.int64))
+    haz, waz, whz = standards.scores(female, days, suited, typed.weight)
+    return Visits(
+        child, month, calendar.on[row, column], calendar.place[row, column], row, at, days, days / MONTH_DAYS,
+        standing, weight, height, written, typed.weight, typed.length, typed.fault, waz, haz, whz,
+        standards.implausible(haz, waz, whz),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from padan.demo import growth
+from padan.demo.growth import draw_growth
 from padan.demo.lists import dtsen, dtsen_hand, eppgbm, krs, opensid, puskesmas_fhir
 from padan.demo.lists.desk import Desk
 from padan.demo.population import invent_world
@@ -80,8 +80,9 @@ def invent(out: Path, *, families: int, seed: int, rates: Rates | None = None) -
     folder, truth_folder = out / FILES, out / TRUTH
     folder.mkdir(parents=True, exist_ok=True)
     _must_be_empty(folder)
-    truth = Truth(world)
-    desk = Desk(world, rates, truth, folder, growth.births(world), growth.visits(world, rates))
+    growth = draw_growth(world, rates)
+    truth = Truth(world, growth)
+    desk = Desk(world, rates, truth, folder, growth)
     written: dict[str, tuple[Path, ...]] = {}
     records: dict[str, int] = {}
     for source, writers in WRITERS.items():

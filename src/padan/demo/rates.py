@@ -78,10 +78,39 @@ class LifeRates:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthRates:
+    """How children grow, and how they are measured and typed in. Shares of measurements unless said otherwise."""
+
+    stunted: float = _rate(0.17, "of living children under five; share assumed")
+    wasted: float = _rate(0.07, "of living children under five; share assumed")
+    faltering: float = _rate(
+        0.10, "of children of 8 to 36 months near the median: a steady fall over the last 6 to 8 months"
+    )
+    recovering: float = _rate(0.15, "of children who are far behind: catch up over the last 6 to 8 months")
+    oedema: float = _rate(0.0005, "of children")
+    weight_error: float = _rate(0.1, "kg: technical error of measurement, one standard deviation; assumed")
+    length_error: float = _rate(0.5, "cm: technical error of measurement, one standard deviation; assumed")
+    other_position: float = _rate(0.03, "lying when old enough to stand, or the reverse")
+    position_miswritten: float = _rate(0.02)
+    posyandu_invented: float = _rate(0.03, "of posyandu: figures made up; at least four where enough can be judged")
+    posyandu_rough: float = _rate(0.05, "of posyandu: honest, read to half a centimetre; at least four")
+    grams: float = _rate(0.004, SEEN)
+    millimetres: float = _rate(0.003, "importers of e-PPGBM guard against it; share assumed")
+    exchanged: float = _rate(0.0004, "weight in the cell of the length and the reverse; share assumed")
+    decimal_slip: float = _rate(0.0015)
+    carried_forward: float = _rate(0.006, "last visit's values typed once more; share assumed")
+    shrunk: float = _rate(0.004, "length some centimetres below the last one; share assumed")
+    wrong_child: float = _rate(0.004, "the values of another child of the same posyandu; share assumed")
+    label_wrong: float = _rate(0.08, "of rows whose figures say stunted: the class says normal; share assumed")
+    gain_wrong: float = _rate(0.08, "of the letters N, T, O, B: not what the weights say; share assumed")
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """Every rate that the demo draws from."""
 
     life: LifeRates = LifeRates()
+    growth: GrowthRates = GrowthRates()
     dtsen: ListRates = ListRates(nik_region_only=0.004)
     dtsen_hand: ListRates = ListRates(
         nik_last_digit_lost=0.45, nik_masked=0.05, name_titled=0.10, name_abbreviated=0.12, kk_missing=0.08
@@ -135,6 +164,10 @@ class Rates:
     opensid_parent_of_adult: float = _rate(0.75)
     opensid_parent_nik: float = _rate(0.50, "of parents whose NIK the village knows")
     krs_covered: float = _rate(0.86, "of target families, the share differing between villages")
+    krs_answer_wrong: float = _rate(0.03, "of each answer on water and latrine: not so; share assumed")
+    krs_four_wrong: float = _rate(0.015, "of each answer on the four: not so; share assumed")
+    dtsen_dwelling_wrong: float = _rate(0.02, "of each dwelling code: another one; share assumed")
+    dtsen_dwelling_missing: float = _rate(0.03, "of families: water, latrine and disposal left empty")
     krs_own_id: float = _rate(0.30, "of the data service's rows: kode_keluarga is BKKBN's own number")
     fhir_registered: float = _rate(0.75, "of the children of the two puskesmas")
 
@@ -157,6 +190,7 @@ class Rates:
             krs=replace(plain.krs, nik_missing=0.14, kk_missing=0.12, name_typo=0.10, **louder),
             opensid=replace(plain.opensid, nik_missing_child=0.18, date_swapped=0.01, **louder),
             fhir=replace(plain.fhir, nik_missing_child=0.45, kk_missing=0.7, **louder),
+            growth=replace(plain.growth, stunted=0.24, faltering=0.08, length_error=0.7, carried_forward=0.012),
             parents_one_only=0.45,
             parents_mother_first=0.40,
             infant_unnamed=0.55,

@@ -20,6 +20,8 @@ SPLIT_ON = np.datetime64("2021-01-01")
 #: Small regencies consist of these districts first, so that the known traps are always on stage.
 _FIRST = ("64.02.13", "64.02.20", "64.02.07", "64.02.06", "64.02.14", "64.02.19")
 _FAMILIES_PER_VILLAGE = 10
+#: Of a regency of some size a few villages are large, so that their posyandu weigh enough children to be judged.
+_LARGE, _FAMILIES_IN_LARGE, _SOME_SIZE = 12, 58, 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,19 @@ def _districts(families: int) -> list[tuple[regions.Region, int]]:
     return [(region, max(2, -(-wanted // len(order)))) for region in sorted(order, key=lambda r: r.code)]
 
 
+def _shares(families: int, drawn: Numbers) -> Numbers:
+    """The share of the families that lives in each village: as drawn, but the largest villages large indeed."""
+    if families < _SOME_SIZE:
+        return drawn
+    share = drawn.copy()
+    largest = np.argsort(-drawn, kind="stable")[:_LARGE]
+    share[largest] = np.maximum(drawn[largest], _FAMILIES_IN_LARGE / families)
+    others = np.ones(len(share), dtype=bool)
+    others[largest] = False
+    share[others] *= (1 - share[largest].sum()) / share[others].sum()
+    return share
+
+
 def villages(families: int, rng: np.random.Generator) -> Villages:
     """All 237 villages when there are families enough for them, else some villages of some districts."""
     old = {change.new_code: change.old_code for change in regions.renumberings()}
@@ -84,7 +99,7 @@ def villages(families: int, rng: np.random.Generator) -> Villages:
         postcode=columns[4],
         district=columns[5].astype(np.int64),
         health_centre=columns[6],
-        share=rng.dirichlet(np.full(len(rows), 3.0)),
+        share=_shares(families, rng.dirichlet(np.full(len(rows), 3.0))),
         district_code=np.array([region.code for region, _ in districts], dtype=object),
         district_name=np.array([region.name for region, _ in districts], dtype=object),
     )

@@ -1,4 +1,4 @@
-"""The answer key: who stands behind every written record, and who really lives where."""
+"""The answer key: who stands behind every written record, who really lives where, and what is true of them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from padan.demo.chance import Whole, either
+from padan.demo import truth_tables
+from padan.demo.chance import Flags, Whole, either
+from padan.demo.growth import Growth
 from padan.demo.households import RELATIONS
 from padan.demo.population import TODAY, World
+from padan.demo.risk import RiskFacts
 
 RECORDS = "records.parquet"
 PEOPLE = "people.parquet"
 FAMILIES = "families.parquet"
+CHILDREN = "children.parquet"
+POSYANDU = "posyandu.parquet"
+MEASUREMENTS = "measurements.parquet"
+SCREENINGS = "screenings.parquet"
+DWELLINGS = "dwellings.parquet"
 
 
 @dataclass(slots=True)
@@ -24,7 +32,18 @@ class Truth:
     """Collects the written records; persons are numbers into ``World.people``."""
 
     world: World
+    growth: Growth
     _blocks: list[tuple[str, str, str, Whole, Whole, Whole]] = field(default_factory=list)
+    _measured: list[truth_tables.Measured] = field(default_factory=list)
+    _screened: list[truth_tables.Screened] = field(default_factory=list)
+    _dwellings: list[truth_tables.Dwelling] = field(default_factory=list)
+
+    @property
+    def posyandu(self) -> dict[tuple[str, str], str]:
+        """How the figures of each posyandu come about: by village code and name, as in :mod:`padan.demo.posyandu`."""
+        posts = self.growth.posyandu
+        code = self.world.villages.code[posts.village]
+        return {key[:2]: key[2] for key in zip(code.tolist(), posts.name.tolist(), posts.kind.tolist(), strict=True)}
 
     def add(
         self,
@@ -47,6 +66,20 @@ class Truth:
             raise ValueError(f"{file}: {len(row)} rows for {len(person)} persons")
         self._blocks.append((file, sheet, role, row, person, identity))
 
+    def add_measured(self, file: str, sheet: str, rows: Whole, month: Whole, visits: Whole, label_wrong: Flags) -> None:
+        """Note which visits stand in ``rows``, in columns of which month, and where the class is wrong."""
+        self._measured.append(truth_tables.Measured(file, sheet, rows, month, visits, label_wrong))
+
+    def add_screened(
+        self, file: str, sheet: str, rows: Whole, families: Whole, on: np.datetime64, true: RiskFacts, said: RiskFacts
+    ) -> None:
+        """Note what was so in the families of ``rows`` on the day of screening, and what was said."""
+        self._screened.append(truth_tables.Screened(file, sheet, rows, families, on, true, said))
+
+    def add_dwelling(self, file: str, column: str, families: Whole, true: Whole, written: Whole) -> None:
+        """Note of which families a file has another code than the true one."""
+        self._dwellings.append(truth_tables.Dwelling(file, column, families, true, written))
+
     def __len__(self) -> int:
         return sum(len(block[3]) for block in self._blocks)
 
@@ -55,12 +88,17 @@ class Truth:
         return any(block[0] == file and len(block[3]) for block in self._blocks)
 
     def write(self, folder: Path) -> None:
-        """Write records.parquet, people.parquet and families.parquet into ``folder``."""
+        """Write every table of the answer key into ``folder``."""
         folder.mkdir(parents=True, exist_ok=True)
         persons = np.concatenate([block[4] for block in self._blocks])
         _store(folder / RECORDS, self._records(persons))
         _store(folder / PEOPLE, _people(self.world, persons))
         _store(folder / FAMILIES, _families(self.world))
+        _store(folder / CHILDREN, truth_tables.children(self.world, self.growth))
+        _store(folder / POSYANDU, truth_tables.posyandu(self.world, self.growth))
+        _store(folder / MEASUREMENTS, truth_tables.measurements(self.world, self.growth, self._measured))
+        _store(folder / SCREENINGS, truth_tables.screenings(self._screened))
+        _store(folder / DWELLINGS, truth_tables.dwellings(self._dwellings))
 
     def _records(self, persons: Whole) -> pa.Table:
         def spread(place: int) -> pa.Array:
@@ -126,6 +164,10 @@ def _families(world: World) -> pa.Table:
             "village": pa.array(world.villages.code[families.village].tolist(), pa.string()),
             "members": np.bincount(living, minlength=len(families.village)),
             "desil": families.facts.desil,
+            "water_code": families.facts.water,
+            "latrine_code": families.facts.latrine,
+            "disposal_code": families.facts.disposal,
+            **truth_tables.risk_columns(world),
         }
     )
 

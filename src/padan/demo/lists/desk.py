@@ -9,7 +9,7 @@ import numpy as np
 
 from padan.demo.chance import Dates, Flags, Texts, Whole, stream
 from padan.demo.dirt import written_numbers
-from padan.demo.growth import Births, Visits
+from padan.demo.growth import Births, Growth, Visits
 from padan.demo.misspell import misspelt
 from padan.demo.population import TODAY, World
 from padan.demo.rates import ListRates, Rates
@@ -24,8 +24,17 @@ class Desk:
     rates: Rates
     truth: Truth
     folder: Path
-    births: Births
-    visits: Visits
+    growth: Growth
+
+    @property
+    def births(self) -> Births:
+        """Size at birth of every person."""
+        return self.growth.births
+
+    @property
+    def visits(self) -> Visits:
+        """Every measurement of the year."""
+        return self.growth.visits
 
     def chance(self, part: str) -> np.random.Generator:
         """The stream of one list."""

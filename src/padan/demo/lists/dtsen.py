@@ -182,11 +182,26 @@ def _village(rng: np.random.Generator, rows: _Rows, desk: Desk) -> Whole:
 
 def _dwelling(desk: Desk, rng: np.random.Generator, family: Whole) -> Iterator[Texts]:
     facts = desk.world.families.facts
-    unknown = chosen(rng, 0.03, len(facts.water))
+    unknown = chosen(rng, desk.rates.dtsen_dwelling_missing, len(facts.water))
+    listed = np.unique(family)
     for values in (facts.ownership, facts.floor, facts.floor_area, facts.wall, facts.roof):
         yield values[family].astype(object)
-    for values in (facts.water, facts.latrine, facts.disposal):
-        yield np.where(unknown, "", values.astype(object))[family]
+    for column, true, codes in (
+        ("water", facts.water, 11),
+        ("latrine", facts.latrine, 6),
+        ("disposal", facts.disposal, 6),
+    ):
+        written = _miswritten(desk, column, true, codes)
+        wrong = listed[(written[listed] != true[listed]) & ~unknown[listed]]
+        desk.truth.add_dwelling(FILE, column, wrong, true[wrong], written[wrong])
+        yield np.where(unknown, "", written.astype(object))[family]
+
+
+def _miswritten(desk: Desk, column: str, true: Whole, codes: int) -> Whole:
+    """The codes of families with some replaced by another of 1 to ``codes``."""
+    rng = desk.chance("dtsen dwelling " + column)
+    wrong = chosen(rng, desk.rates.dtsen_dwelling_wrong, len(true))
+    return np.where(wrong, (true - 1 + rng.integers(1, codes, len(true))) % codes + 1, true)
 
 
 def write(desk: Desk) -> list[Path]:

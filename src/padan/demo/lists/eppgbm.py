@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from padan.demo.chance import Texts, Whole, chosen, either, texts
+from padan.demo.chance import Flags, Texts, Whole, chosen, either, texts
 from padan.demo.dirt import date_cells
 from padan.demo.lists import eppgbm_across
 from padan.demo.lists.desk import Desk, slug
@@ -28,13 +29,29 @@ _OLD_TAIL = ("PMT Diterima (kg)", "Jml Vit A", "KPSP", "KIA")
 _NEW_TAIL = ("Jml Vit A", "KPSP", "KIA", "Kelas Ibu Balita", "MBG", "Detail")
 _AREAS = ("Pesisir", "Tengah", "Hulu")
 _SHEET = "Status Gizi"
-_MONTHS = (2, 5, 8, 10)
-_TOLD_ON = {2: "2026-03-05", 5: "2026-06-05", 8: "2026-09-05", 10: "2026-11-05"}
-#: The district whose year stands on one sheet, and the one whose export went round as csv.
+_MONTHS = (7, 8, 9, 10)
+#: The district whose year stands on one sheet, and the one whose last export went round as csv, the months
+#: before it on a sheet as well.
 _ACROSS, _COPIED = "64.02.07", "64.02.14"
 
 
-def _columns(desk: Desk, rng: np.random.Generator, rows: Rows, grams_centre: str) -> list[Texts]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cells of one sheet; of each child its row number as a spreadsheet shows it, and a class that is wrong."""
+
+    table: list[Row]
+    rows: Rows
+    line: Whole
+    label_wrong: Flags
+
+    def note(self, desk: Desk, file: str, sheet: str) -> None:
+        """Tell the answer key who stands where, and what was measured."""
+        note(desk, file, sheet, self.rows, self.line)
+        month = desk.visits.month[self.rows.visit]
+        desk.truth.add_measured(file, sheet, self.line, month, self.rows.visit, self.label_wrong)
+
+
+def _columns(desk: Desk, rng: np.random.Generator, rows: Rows) -> list[Texts]:
     villages, facts = desk.world.villages, desk.world.families.facts
     village = desk.visits.village[rows.visit]
     child = rows.pick("child")
@@ -62,11 +79,10 @@ def _columns(desk: Desk, rng: np.random.Generator, rows: Rows, grams_centre: str
         respelt_places(rng, district, share / 3),
         centre,
         respelt_places(rng, villages.name[listed], share),
-        posts(rng, village, child),
+        posts(rng, desk.growth.posyandu.name[desk.visits.posyandu[rows.visit]]),
         either(chosen(rng, 0.2, count), None, rt),
         either(chosen(rng, 0.4, count), None, facts.rw[home].astype(object)),
         either(chosen(rng, 0.5, count), None, facts.street[home]),
-        *measures(desk, rng, rows, grams_centre),
     ]
 
 
@@ -98,29 +114,28 @@ def _with_empty_names(
     return out, np.array(places, dtype=np.int64)
 
 
-def _month(
-    desk: Desk, book: Book, districts: Whole, month: int, place: str, *, new: bool
-) -> tuple[list[Row], Rows, Whole]:
-    """Title, header and rows of one month, and the row number of each child as a spreadsheet shows it."""
+def _month(desk: Desk, book: Book, districts: Whole, month: int, place: str, *, new: bool) -> _Sheet:
+    """Title, header and rows of one month."""
     rng = desk.chance(f"eppgbm {place} {month}")
     visits, villages = desk.visits, desk.world.villages
     near = np.isin(villages.district[visits.village], districts)
     rows = rows_of(desk, book, np.flatnonzero(near & (visits.month == month)))
     tail = _OLD_TAIL if not new else _NEW_TAIL
     grams = villages.health_centre[villages.district == districts[-1]][0]
-    columns = [*_columns(desk, rng, rows, grams), *_tail(rng, len(rows.visit), new=new)]
+    cells, label_wrong = measures(desk, rng, rows, grams)
+    columns = [*_columns(desk, rng, rows), *cells, *_tail(rng, len(rows.visit), new=new)]
     table: list[Row] = [tuple(row) for row in zip(*columns, strict=True)]
     table, places = _with_empty_names(rng, table, desk.rates.eppgbm_nameless_row, len(columns))
-    title = _title(desk, place, _TOLD_ON[month])
-    return [*title, (*_FIXED, *tail), *table], rows, places + len(title) + 2
+    title = _title(desk, place, f"2026-{month + 1:02d}-05")
+    return _Sheet([*title, (*_FIXED, *tail), *table], rows, places + len(title) + 2, label_wrong)
 
 
 def _write_area(desk: Desk, book: Book, districts: Whole, number: int, month: int) -> Path:
     place = f"Wilayah {_AREAS[number]}"
-    table, rows, line = _month(desk, book, districts, month, place, new=month >= 10 and number != 2)
+    sheet = _month(desk, book, districts, month, place, new=month >= 10 and number != 2)
     path = desk.folder / f"Status_Gizi_{slug(place)}_2026-{month:02d}.xlsx"
-    write_workbook(path, [Sheet(_SHEET, table)])
-    note(desk, path.name, _SHEET, rows, line)
+    write_workbook(path, [Sheet(_SHEET, sheet.table)])
+    sheet.note(desk, path.name, _SHEET)
     return path
 
 
@@ -143,28 +158,37 @@ def _write_csv(desk: Desk, book: Book, district: int) -> Path:
     """A copy saved as csv in windows-1252, title rows and all."""
     rng = desk.chance("eppgbm csv")
     name = desk.world.villages.district_name[district]
-    table, rows, line = _month(desk, book, np.array([district]), 10, f"Kecamatan {name}", new=True)
-    path = desk.folder / f"status_gizi_{slug(name)}_2026-10.csv"
-    width = max(len(row) for row in table)
+    last = _MONTHS[-1]
+    sheet = _month(desk, book, np.array([district]), last, f"Kecamatan {name}", new=True)
+    path = desk.folder / f"status_gizi_{slug(name)}_2026-{last}.csv"
+    width = max(len(row) for row in sheet.table)
     share = desk.rates.eppgbm_csv_region_only
     with path.open("w", encoding="windows-1252", newline="", errors="replace") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        for row in table:
+        for row in sheet.table:
             cells = [_csv_cell(cell, rng, share) for cell in row]
             cells = [cell.replace("'", "’") if isinstance(cell, str) else cell for cell in cells]
             writer.writerow([*cells, *[None] * (width - len(cells))])
-    note(desk, path.name, "", rows, line)
+    sheet.note(desk, path.name, "")
     return path
 
 
 def write(desk: Desk) -> list[Path]:
-    """One district as months across, one as csv, the others in three areas for four months each."""
+    """Three areas send four months, each after a sheet of the months before; so does one district, its last as csv.
+
+    One district has its whole year on such a sheet and no export.
+    """
     book = open_book(desk)
     across, copied = desk.district(_ACROSS), desk.district(_COPIED)
     every = range(len(desk.world.villages.district_code))
     rest = np.array([number for number in every if number not in (across, copied)])
     areas = [part for part in np.array_split(rest, 3) if len(part)]
+    last = _MONTHS[-1]
     paths = [_write_area(desk, book, part, number, month) for number, part in enumerate(areas) for month in _MONTHS]
     paths.append(_write_csv(desk, book, copied))
-    paths.append(eppgbm_across.write(desk, book.first, book.number, across))
+    sheets = [(np.array([across]), 12, ""), (np.array([copied]), last - 1, "")]
+    for number, part in enumerate(areas):
+        sheets.append((part, _MONTHS[0] - 1, f"Wilayah {_AREAS[number]}"))
+    for districts, until, area in sheets:
+        paths += eppgbm_across.write(desk, book, districts, until, area)
     return paths

@@ -75,7 +75,8 @@ def _written(desk: Desk, found: Screening, on: np.datetime64, part: str, *, spre
     )
 
 
-def _note(desk: Desk, file: str, sheet: str, written: _Written, rows: Whole) -> None:
+def _note(desk: Desk, file: str, sheet: str, written: _Written, rows: Whole, found: Screening) -> None:
+    desk.truth.add_screened(file, sheet, rows, found.family, found.on, found.true, found.said)
     desk.truth.add(file, sheet, "head", rows, written.head)
     there = written.wife >= 0
     desk.truth.add(file, sheet, "wife", rows[there], written.wife[there])
@@ -119,12 +120,13 @@ def _form_header() -> list[Row]:
 
 def _form_columns(desk: Desk, rng: np.random.Generator, found: Screening) -> list[Texts]:
     """1 yes, 2 no; 3 where a question does not apply to the family."""
-    four = [np.where(found.couple, np.where(flag, 1, 2), 3).astype(object) for flag in found.four]
-    any_four = np.where(found.couple, np.where(np.logical_or.reduce(found.four), 1, 2), 3).astype(object)
-    no_modern = np.where(found.couple & ~found.pregnant, np.where(found.no_modern, 1, 2), 3).astype(object)
+    said = found.said
+    four = [np.where(said.couple, np.where(flag, 1, 2), 3).astype(object) for flag in found.four]
+    any_four = np.where(said.couple, np.where(np.logical_or.reduce(found.four), 1, 2), 3).astype(object)
+    no_modern = np.where(said.couple & ~said.pregnant, np.where(said.no_modern, 1, 2), 3).astype(object)
     helped = rng.choice(np.array(["8", "8", "8", "3", "2", "2,3", "5", "4", "7", "6"], dtype=object), len(found.family))
-    targets = [_yes_no(flag) for flag in (found.under_two, found.under_five, found.couple, found.pregnant)]
-    return [*targets, _yes_no(found.water), _yes_no(found.latrine), *four, any_four, no_modern, helped]
+    targets = [_yes_no(flag) for flag in (said.under_two, said.two_to_five, said.couple, said.pregnant)]
+    return [*targets, _yes_no(said.water), _yes_no(said.latrine), *four, any_four, no_modern, helped]
 
 
 def _write_form(desk: Desk, districts: Whole, number: int) -> Path:
@@ -147,7 +149,7 @@ def _write_form(desk: Desk, districts: Whole, number: int) -> Path:
     file = f"KRS_Semester_2_2025_{slug(first)}{'_dkk' if len(districts) > 1 else ''}.xlsx"
     write_workbook(desk.folder / file, [Sheet("KRS", rows, _form_merges(len(title)))])
     start = len(title) + _HEADER_ROWS + len(ruler) + 1
-    _note(desk, file, "KRS", written, np.arange(len(found.family)) + start)
+    _note(desk, file, "KRS", written, np.arange(len(found.family)) + start, found)
     return desk.folder / file
 
 
@@ -159,8 +161,9 @@ def _write_marks(desk: Desk, districts: Whole) -> Path:
     villages, names = _places(desk, rng, written.village)
     count = len(found.family)
     fixed = [np.full(count, text, dtype=object) for text in (PROVINCE[1].upper(), REGENCY_NAME.upper())]
-    flags = (found.under_two, found.under_five, found.couple, found.pregnant, found.water, found.latrine,
-             *found.four, found.no_modern)  # fmt: skip
+    said = found.said
+    flags = (said.under_two, said.two_to_five, said.couple, said.pregnant, said.water, said.latrine,
+             *found.four, said.no_modern)  # fmt: skip
     identity = [written.card, written.head_nik, written.head_name, written.wife_nik, written.wife_name]
     marks = [either(flag, "V", None) for flag in flags]
     columns = [np.arange(1, count + 1).astype(object), *fixed, names, villages, *identity, *marks]
@@ -168,7 +171,7 @@ def _write_marks(desk: Desk, districts: Whole) -> Path:
     rows = [*title, _MARK_HEADER, *(tuple(row) for row in zip(*columns, strict=True))]
     file = f"Verval_KRS_2025_{slug(desk.world.villages.district_name[int(districts[0])])}.xlsx"
     write_workbook(desk.folder / file, [Sheet("VERVAL", rows)])
-    _note(desk, file, "VERVAL", written, np.arange(count) + len(title) + 2)
+    _note(desk, file, "VERVAL", written, np.arange(count) + len(title) + 2, found)
     return desk.folder / file
 
 
@@ -191,10 +194,10 @@ def _service_row(desk: Desk, found: Screening, written: _Written, place: int, ow
             f"nama_{level}": name.upper(),
         }
     flags = {
-        "baduta": found.under_two,
-        "balita": found.under_five,
-        "pus": found.couple,
-        "pus_hamil": found.pregnant,
+        "baduta": found.said.under_two,
+        "balita": found.said.two_to_five,
+        "pus": found.said.couple,
+        "pus_hamil": found.said.pregnant,
     }
     four = zip(("terlalu_muda", "terlalu_tua", "terlalu_dekat", "terlalu_banyak"), found.four, strict=True)
     return {
@@ -209,12 +212,12 @@ def _service_row(desk: Desk, found: Screening, written: _Written, place: int, ow
         "nama_kepala_keluarga": written.head_name[place],
         "nama_istri": written.wife_name[place],
         **{key: 1 if flag[place] else 2 for key, flag in flags.items()},
-        "sumber_air_layak_tidak": 2 if found.water[place] else 1,
-        "jamban_layak_tidak": 2 if found.latrine[place] else 1,
+        "sumber_air_layak_tidak": 2 if found.said.water[place] else 1,
+        "jamban_layak_tidak": 2 if found.said.latrine[place] else 1,
         **{key: 1 if flag[place] else 2 for key, flag in four},
-        "bukan_peserta_kb_modern": 1 if found.no_modern[place] else 2,
+        "bukan_peserta_kb_modern": 1 if found.said.no_modern[place] else 2,
         "kesejahteraan_prioritas": int(facts.welfare_rank[family]),
-        "risiko_stunting": 1 if found.at_risk[place] else 2,
+        "risiko_stunting": 1 if found.said.factor[place] else 2,
         "latitude": None,
         "longitude": None,
     }
@@ -230,7 +233,7 @@ def _write_service(desk: Desk, districts: Whole) -> Path:
     path = desk.folder / "krs_layanan_data_2026_semester_1.json"
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    _note(desk, path.name, "", written, np.arange(len(rows)) + 1)
+    _note(desk, path.name, "", written, np.arange(len(rows)) + 1, found)
     return path
 
 

@@ -152,7 +152,7 @@ def _columns(desk: Desk, listed: _Listed) -> tuple[dict[str, Texts], Whole, Whol
     dead = people.died[person] <= listed.known
     status = np.where(listed.left, 3, np.where(dead, 2, 1))
     faith = np.where(families.culture[family] == 4, 2 + person % 2, 1)
-    pregnant = ~np.isnat(families.pregnant_until[family]) & (families.wife[family] == person)
+    pregnant = (families.pregnant_until[family] - 270 < listed.known) & (families.wife[family] == person)
     fertile = people.female[person] & (age > 15) & (age < 50)
     blood = np.array([1, 2, 3, 4, 13, 13, 13])[rng.integers(0, 7, count)]
     values: dict[str, Texts] = {

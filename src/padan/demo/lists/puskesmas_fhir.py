@@ -189,7 +189,7 @@ def _measures(desk: Desk, cells: _Cells, place: int, visits: Whole, rng: np.rand
         out.append(_observation(patient, "8339-4", grams, cells.born[place], key + 1))  # type: ignore[arg-type]
     for step, visit in enumerate(visits[-4:]):
         on = str(found.on[visit])
-        length = "8306-3" if found.age_months[visit] < 24 else "8308-9"
+        length = "8308-9" if found.standing[visit] else "8306-3"
         out.append(_observation(patient, "29463-7", float(found.weight[visit]), on, key + 10 * step + 2))
         out.append(_observation(patient, length, float(found.height[visit]), on, key + 10 * step + 3))
         if found.age_months[visit] < 24 and rng.random() < 0.3:
