@@ -10,8 +10,8 @@ from tests.rules.growth.growth_kit import one
 
 from padan.reference.growth_classes import flag_limits, growth_classes
 from padan.rules.growth import classes
+from padan.rules.growth.answer import Answer
 from padan.rules.growth.children import ALL, MAIN, Children, Scores
-from padan.rules.growth.classes import Answer
 from padan.rules.growth.missing import Missing
 from padan.rules.growth.zscores import zscores
 

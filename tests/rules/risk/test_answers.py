@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from padan.rules.calendar import completed_months, completed_years
 from padan.rules.risk import NO, UNKNOWN, YES
-from padan.rules.risk.ages import completed_months, completed_years
 from padan.rules.risk.answers import given, mask_of, names_in, told
 
 WATER, LATRINE = int(mask_of("water")), int(mask_of("latrine"))

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from padan.kernel.texts import _, language
 from padan.reference.agencies import agencies
 from padan.reference.obligations import Obligation
-from padan.rules.risk.answers import NO, UNKNOWN, YES, Answers, Days, Truths
+from padan.rules.calendar import Days
+from padan.rules.risk.answers import NO, UNKNOWN, YES, Answers, Truths
 
 
 class State(IntEnum):

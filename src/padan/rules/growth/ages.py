@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from padan.rules.calendar import Days, completed_months
 from padan.rules.growth.missing import Missing
 
 Floats = NDArray[np.float64]
@@ -18,8 +19,6 @@ Codes = NDArray[np.uint8]
 DAYS_PER_MONTH: Final = 30.4375
 #: From here on a number of days is no age (and no integer in WHO's R package).
 NO_AGE: Final = 2.0**31
-
-Days = NDArray[np.datetime64]
 
 _DAY_BEFORE_1970 = date(1970, 1, 1).toordinal()
 
@@ -77,9 +76,7 @@ def full_months(born: Days, measured: Days) -> Floats:
     A month is full on the day of birth of the month; if the month has no such day, on the first of the next.
     """
     born, measured = _dates(born), _dates(measured)
-    first, last = born.astype("datetime64[M]"), measured.astype("datetime64[M]")
-    early = (measured - last) < (born - first)
-    months: Floats = (last - first).astype(np.int64).astype(np.float64) - early
+    months: Floats = completed_months(born, measured).astype(np.float64)
     months[np.isnat(born) | np.isnat(measured) | (measured < born)] = np.nan
     return months
 

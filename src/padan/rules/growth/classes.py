@@ -7,7 +7,6 @@ measurement must be repeated first. Oedema is severe wasting whatever the weight
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from padan.reference.growth_classes import GrowthClass, growth_classes
 from padan.rules.growth.ages import Codes, Floats
+from padan.rules.growth.answer import Answer
 from padan.rules.growth.arithmetic import ARITHMETIC
 from padan.rules.growth.children import (
     BLOCK,
@@ -53,14 +53,6 @@ _OEDEMA_IS_LOWEST: Final = {(PERMENKES_0_5, WEIGHT_FOR_LENGTH), (AXES, WASTING)}
 
 STUNTED_AND_WASTED: Final = "stunted_and_wasted"
 STUNTED_AND_OVERWEIGHT: Final = "stunted_and_overweight"
-
-
-class Answer(IntEnum):
-    """Codes of a yes-or-no column."""
-
-    UNKNOWN = 0
-    NO = 1
-    YES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """The family at risk of stunting by BKKBN's rule, the risks of a pregnancy, and who needs help most."""
 
-from padan.rules.risk.ages import NO_CHILD
 from padan.rules.risk.answers import NO, UNKNOWN, YES, Answer
 from padan.rules.risk.comparing import Agreement, claimed_risk, compare, compare_parts
-from padan.rules.risk.families import Families, families, latrine_unsafe, water_unsafe, without_stated
+from padan.rules.risk.families import NO_CHILD, Families, families, latrine_unsafe, water_unsafe, without_stated
 from padan.rules.risk.ordering import Needs, Order, order, why
 from padan.rules.risk.pregnancy import PregnancyRisk, pregnancy_risk
 from padan.rules.risk.screening import Risk, assess, poverty_group

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from padan.reference.krs import facts
 
-#: Columns of answers, of masks, of days, and of truths.
+#: Columns of answers, of masks, and of truths.
 Answers = NDArray[np.int8]
 Masks = NDArray[np.uint16]
-Days = NDArray[np.datetime64]
 Truths = NDArray[np.bool_]
 
 

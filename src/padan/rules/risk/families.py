@@ -10,8 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padan.reference.krs import KrsRule, safety
-from padan.rules.risk.answers import NO, UNKNOWN, YES, Answers, Days
+from padan.rules.calendar import Days
+from padan.rules.risk.answers import NO, UNKNOWN, YES, Answers
 
+#: The birth of a child who is not there: so long ago that no rule counts it. NaT is *unknown*.
+NO_CHILD = np.datetime64("1800-01-01", "D")
+
+#: What a list states of a family where it does not give the facts.
 STATED = ("has_under_two", "has_under_five", "couple", "too_young", "too_old", "too_close", "too_many", "four_too")
 
 

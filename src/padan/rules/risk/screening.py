@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padan.reference.krs import CONTRACEPTION, FACTORS, FOUR, TARGETS, KrsRule, priority_groups
-from padan.rules.risk.ages import NO_CHILD, completed_months, completed_years
+from padan.rules.calendar import completed_months, completed_years
 from padan.rules.risk.answers import NO, UNKNOWN, YES, Answers, Masks, Tri, Truths, given, mask_of, told
-from padan.rules.risk.families import Families
+from padan.rules.risk.families import NO_CHILD, Families
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,8 @@ from math import isnan
 import pytest
 from tests.rules.growth.following.stories import followed
 
-from padan.rules.growth.following import Ground, Known
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following import Ground
 
 # What one visit, the last of the story, is told; a boy born 2025-01-10
 STORIES = {
@@ -18,7 +19,7 @@ STORIES = {
         2025-10-10  8.5     71.0    -0.55  -0.80
         """,
         Ground(0),
-        Known.NO,
+        Answer.NO,
     ),
     "length falls by half an SD in twelve weeks": (
         """
@@ -27,7 +28,7 @@ STORIES = {
         2025-10-02  -1.40
         """,
         Ground.LENGTH_FELL,
-        Known.YES,
+        Answer.YES,
     ),
     "a little less is not yet enough": (
         """
@@ -36,7 +37,7 @@ STORIES = {
         2025-10-02  -1.39
         """,
         Ground(0),
-        Known.NO,
+        Answer.NO,
     ),
     "eleven weeks are not enough": (
         """
@@ -45,7 +46,7 @@ STORIES = {
         2025-10-01  -1.60
         """,
         Ground(0),
-        Known.NO,
+        Answer.NO,
     ),
     "over a year ago is too long": (
         """
@@ -54,7 +55,7 @@ STORIES = {
         2026-07-11  -1.60
         """,
         Ground(0),
-        Known.NO,
+        Answer.NO,
     ),
     "the child is stunted already": (
         """
@@ -63,7 +64,7 @@ STORIES = {
         2025-10-10  -2.01
         """,
         Ground.LENGTH_FELL,
-        Known.NO,
+        Answer.NO,
     ),
     "no growth in length for two months": (
         """
@@ -72,7 +73,7 @@ STORIES = {
         2025-09-10  66.0    -1.90
         """,
         Ground.LENGTH_SLOW,
-        Known.YES,
+        Answer.YES,
     ),
     "weight lost in a month; no length tells": (
         """
@@ -81,7 +82,7 @@ STORIES = {
         2025-08-10  6.9     -1.90
         """,
         Ground.WEIGHT_SLOW,
-        Known.UNKNOWN,
+        Answer.UNKNOWN,
     ),
     "2T, length known": (
         """
@@ -91,7 +92,7 @@ STORIES = {
         2025-09-10  7.90    -0.90  -
         """,
         Ground.NOT_GAINED_AGAIN,
-        Known.YES,
+        Answer.YES,
     ),
     "2T, the length known too old": (
         """
@@ -102,7 +103,7 @@ STORIES = {
         2025-10-10  7.90    -0.90  -
         """,
         Ground.NOT_GAINED_AGAIN,
-        Known.UNKNOWN,
+        Answer.UNKNOWN,
     ),
     "weight across two lines within half a year": (
         """
@@ -112,13 +113,13 @@ STORIES = {
         2025-11-10  -1.10  -1.00
         """,
         Ground.WEIGHT_LINES,
-        Known.YES,
+        Answer.YES,
     ),
 }
 
 
 @pytest.mark.parametrize(("story", "grounds", "before"), STORIES.values(), ids=STORIES)
-def test_stories(story: str, grounds: Ground, before: Known) -> None:
+def test_stories(story: str, grounds: Ground, before: Answer) -> None:
     found = followed(story).faltering
     assert Ground(int(found.grounds[-1])) == grounds
     assert found.before_stunting[-1] == before

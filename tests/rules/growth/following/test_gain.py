@@ -9,7 +9,8 @@ import pytest
 from tests.rules.growth.following.stories import followed, letters, visits
 
 from padan.reference.weight_gain import lines, minimum_gain, thresholds
-from padan.rules.growth.following import Gain, Known, Reason, follow
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following import Gain, Reason, follow
 
 LETTERS = {Gain.UNKNOWN: "?", Gain.NEW: "B", Gain.NOT_WEIGHED_BEFORE: "O", Gain.GAINED: "N", Gain.NOT_GAINED: "T"}
 
@@ -174,7 +175,7 @@ def test_values_that_are_not_credible_take_no_part_and_are_named() -> None:
     """).gain
     assert letters(gain.status, LETTERS) == "B ? ? N"
     assert gain.reason.tolist() == [Reason.NONE, Reason.FLAGGED, Reason.EARLIER_FLAGGED, Reason.NONE]
-    assert gain.above_orange.tolist() == [Known.NO, Known.UNKNOWN, Known.NO, Known.NO]
+    assert gain.above_orange.tolist() == [Answer.NO, Answer.UNKNOWN, Answer.NO, Answer.NO]
 
 
 @pytest.mark.parametrize(
@@ -236,8 +237,8 @@ def test_red_and_orange_line() -> None:
         2025-09-10  9.9     1.01
         2025-10-10  9.9     -
     """).gain
-    assert gain.below_red.tolist() == [Known.NO, Known.YES, Known.NO, Known.NO, Known.UNKNOWN]
-    assert gain.above_orange.tolist() == [Known.NO, Known.NO, Known.NO, Known.YES, Known.UNKNOWN]
+    assert gain.below_red.tolist() == [Answer.NO, Answer.YES, Answer.NO, Answer.NO, Answer.UNKNOWN]
+    assert gain.above_orange.tolist() == [Answer.NO, Answer.NO, Answer.NO, Answer.YES, Answer.UNKNOWN]
 
 
 def test_other_limits() -> None:

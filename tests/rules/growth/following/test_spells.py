@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from tests.rules.growth.following.stories import followed, letters, ordinal, visits
 
-from padan.rules.growth.following import Known, Recovery, follow
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following import Recovery, follow
 
-STATE = {Known.UNKNOWN: "?", Known.NO: "-", Known.YES: "S"}
+STATE = {Answer.UNKNOWN: "?", Answer.NO: "-", Answer.YES: "S"}
 WELL = {Recovery.NONE: ".", Recovery.BETTER: "b", Recovery.RECOVERED: "R"}
 
 

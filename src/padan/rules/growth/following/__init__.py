@@ -1,6 +1,6 @@
 """Growth over time: weight gain by the posyandu's rule, pace, lines crossed, faltering, recovery."""
 
-from padan.rules.growth.following.codes import Gain, Ground, Known, Method, Reason, Recovery
+from padan.rules.growth.following.codes import Gain, Ground, Method, Reason, Recovery
 from padan.rules.growth.following.faltering import Faltering
 from padan.rules.growth.following.following import Following, Latest, follow
 from padan.rules.growth.following.gain import WeightGain
@@ -15,7 +15,6 @@ __all__ = [
     "Following",
     "Gain",
     "Ground",
-    "Known",
     "Latest",
     "Method",
     "Pace",

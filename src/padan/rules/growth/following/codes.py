@@ -10,14 +10,6 @@ LINED: Final = ("weight_for_age", "length_for_age", "weight_for_length")
 SLOPED: Final = ("weight_for_age", "length_for_age")
 
 
-class Known(IntEnum):
-    """An answer that may be missing."""
-
-    UNKNOWN = 0
-    NO = 1
-    YES = 2
-
-
 class Gain(IntEnum):
     """The posyandu's letters for weight since last month: B, O, N, T."""
 

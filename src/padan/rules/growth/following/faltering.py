@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from padan.reference.weight_gain import Thresholds
-from padan.rules.growth.following.codes import Ground, Known
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following.codes import Ground
 from padan.rules.growth.following.gain import WeightGain
 from padan.rules.growth.following.lines import Crossings
 from padan.rules.growth.following.pace import Pace
@@ -22,7 +23,7 @@ from padan.rules.growth.following.visits import Codes, Floats, History, Ints, Se
 class Faltering:
     """Why growth is said to falter, one entry a visit.
 
-    ``grounds`` are :class:`Ground`. ``before_stunting`` (:class:`Known`): there are grounds and the child is not
+    ``grounds`` are :class:`Ground`. ``before_stunting`` (:class:`Answer`): there are grounds and the child is not
     stunted; unknown where there are grounds and no length of ``length_known_days`` tells.
     ``length_fall`` is by how much the z of length fell over ``length_days``, nan where nothing is there to compare.
     """
@@ -66,7 +67,7 @@ def faltering(
         (np.where(where, int(ground), 0) for ground, where in holds.items()), np.zeros(len(history), np.int64)
     )
     old = history.day - stunting.known_day > limits.length_known_days
-    untold = (stunting.state == Known.UNKNOWN) | old
-    answers = [(grounds == 0), untold, stunting.state == Known.NO]
-    before = np.select(answers, [Known.NO, Known.UNKNOWN, Known.YES], Known.NO).astype(np.int8)
+    untold = (stunting.state == Answer.UNKNOWN) | old
+    answers = [(grounds == 0), untold, stunting.state == Answer.NO]
+    before = np.select(answers, [Answer.NO, Answer.UNKNOWN, Answer.YES], Answer.NO).astype(np.int8)
     return Faltering(grounds, before, fall, days)

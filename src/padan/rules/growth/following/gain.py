@@ -22,7 +22,8 @@ import numpy as np
 
 from padan.reference.weight_gain import Thresholds, lines, minimum_gain
 from padan.rules.growth.ages import DAYS_PER_MONTH, from_ordinals, full_months, rounded_half_up
-from padan.rules.growth.following.codes import Gain, Known, Reason
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following.codes import Gain, Reason
 from padan.rules.growth.following.visits import Bools, Codes, Floats, History, Ints, Series
 
 
@@ -33,7 +34,7 @@ class WeightGain:
     ``status`` and ``by_line`` are :class:`Gain`, ``reason`` a :class:`Reason` where ``status`` is unknown. ``grams``
     gained in ``days``, of which ``least`` were asked (nan where there is no N or T); ``prorated`` where that is not the
     printed KBM. ``months`` of full age (nan unknown). ``failures``: T in so many months in a row. ``below_red`` and
-    ``above_orange`` are :class:`Known`.
+    ``above_orange`` are :class:`Answer`.
     """
 
     status: Codes
@@ -136,7 +137,7 @@ def _by_line(history: History, earlier: Ints, grams: Floats, status: Codes, limi
 
 
 def _known(holds: Bools, z: Floats) -> Codes:
-    return np.select([np.isnan(z), holds], [Known.UNKNOWN, Known.YES], Known.NO).astype(np.int8)
+    return np.select([np.isnan(z), holds], [Answer.UNKNOWN, Answer.YES], Answer.NO).astype(np.int8)
 
 
 def _failures(history: History, status: Codes) -> Ints:

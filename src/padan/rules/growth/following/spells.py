@@ -12,7 +12,8 @@ from typing import TypeVar
 import numpy as np
 
 from padan.reference.weight_gain import Thresholds
-from padan.rules.growth.following.codes import Known, Recovery
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following.codes import Recovery
 from padan.rules.growth.following.visits import Bools, Codes, Floats, History, Ints, last_at
 
 _Any = TypeVar("_Any", Codes, Floats, Ints)
@@ -22,9 +23,9 @@ _Any = TypeVar("_Any", Codes, Floats, Ints)
 class Spell:
     """One condition as known at each visit.
 
-    ``state`` (:class:`Known`) is that of the last visit that tells, on ordinal ``known_day`` (0 none); ``since_day`` is
-    the first visit of the unbroken run of that state (0 none). ``days`` affected so far out of ``days_seen``.
-    ``recovery`` is :class:`Recovery`.
+    ``state`` (:class:`Answer`) is that of the last visit that tells, on ordinal ``known_day`` (0 none).
+    ``since_day`` is the first visit of the unbroken run of that state (0 none). ``days`` affected so far out of
+    ``days_seen``. ``recovery`` is :class:`Recovery`.
     """
 
     state: Codes
@@ -61,7 +62,7 @@ def spell(history: History, affected: Bools, known: Bools, limits: Thresholds) -
         return out
 
     return Spell(
-        carried(np.where(yes, Known.YES, Known.NO).astype(np.int8)),
+        carried(np.where(yes, Answer.YES, Answer.NO).astype(np.int8)),
         carried(history.day[rows]),
         carried(history.day[rows][run_start]),
         carried(twice / 2),

@@ -7,7 +7,8 @@ from math import erf, isnan, sqrt
 
 from padan.kernel.texts import _, language
 from padan.reference.weight_gain import Thresholds, thresholds
-from padan.rules.growth.following.codes import Gain, Ground, Known, Method, Reason, Recovery
+from padan.rules.growth.answer import Answer
+from padan.rules.growth.following.codes import Gain, Ground, Method, Reason, Recovery
 from padan.rules.growth.following.following import Following
 
 
@@ -37,9 +38,9 @@ def failure_words(following: Following, row: int) -> str:
 
 def chart_words(following: Following, row: int) -> str:
     """Below the red line or above the orange line of the growth chart; nothing between."""
-    if following.gain.below_red[row] == Known.YES:
+    if following.gain.below_red[row] == Answer.YES:
         return _("Berat di bawah garis merah (BGM).")
-    if following.gain.above_orange[row] == Known.YES:
+    if following.gain.above_orange[row] == Answer.YES:
         return _("Berat di atas garis oranye.")
     return ""
 
@@ -112,10 +113,10 @@ def faltering_words(following: Following, row: int) -> str:
     if not following.faltering.grounds[row]:
         return ""
     return {
-        Known.YES: _("Pertumbuhan melambat, anak belum stunting: tolong sekarang."),
-        Known.NO: _("Pertumbuhan melambat pada anak yang sudah stunting."),
-        Known.UNKNOWN: _("Pertumbuhan melambat; belum diketahui stunting atau tidak: ukur panjang badannya."),
-    }[Known(int(following.faltering.before_stunting[row]))]
+        Answer.YES: _("Pertumbuhan melambat, anak belum stunting: tolong sekarang."),
+        Answer.NO: _("Pertumbuhan melambat pada anak yang sudah stunting."),
+        Answer.UNKNOWN: _("Pertumbuhan melambat; belum diketahui stunting atau tidak: ukur panjang badannya."),
+    }[Answer(int(following.faltering.before_stunting[row]))]
 
 
 def spell_words(following: Following, condition: str, row: int) -> str:
@@ -124,11 +125,11 @@ def spell_words(following: Following, condition: str, row: int) -> str:
     name = {"stunted": _("stunting"), "wasted": _("wasting (gizi kurang atau gizi buruk)")}.get(
         condition, _("berat badan kurang")
     )
-    state = Known(int(spell.state[row]))
-    if state is Known.UNKNOWN:
+    state = Answer(int(spell.state[row]))
+    if state is Answer.UNKNOWN:
         return _("Belum diketahui {condition} atau tidak.").format(condition=name)
     since = date.fromordinal(int(spell.since_day[row])).strftime("%d-%m-%Y")
-    if state is Known.YES:
+    if state is Answer.YES:
         text = _("Tercatat {condition} sejak {since}; seluruhnya sekitar {days} hari.")
         return text.format(condition=name, since=since, days=round(float(spell.days[row])))
     texts = {

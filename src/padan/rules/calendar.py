@@ -1,14 +1,12 @@
-"""Completed months and years between days, by the calendar."""
+"""Months and years gone by whole, by the calendar ("bulan penuh")."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from padan.rules.risk.answers import Days
-
-#: The birth of a child who is not there: so long ago that no rule counts it. NaT is *unknown*.
-NO_CHILD = np.datetime64("1800-01-01", "D")
+#: Columns of dates, ``datetime64[D]``; NaT is unknown.
+Days = NDArray[np.datetime64]
 
 
 def completed_months(born: Days, on: Days | np.datetime64) -> NDArray[np.int64]:
