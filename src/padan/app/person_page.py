@@ -9,8 +9,10 @@ from itertools import groupby
 
 from padan.app.choosing import why_chosen
 from padan.app.gap_list import masked
+from padan.app.growth_page import show_growth
 from padan.app.register import Register, Row
-from padan.app.screen import count, day, decimal, facts, heading, points, say, table, value
+from padan.app.risk_page import show_risk
+from padan.app.screen import day, decimal, facts, heading, points, say, table, value
 from padan.app.wording import (
     agency_name,
     attribute_name,
@@ -35,7 +37,8 @@ def show_person(register: Register, person: Row, *, full: bool) -> None:
     _family(register, person, full=full)
     _claims(register, person["person_id"], _("Nilai orang ini dan asalnya"), full=full)
     _claims(register, person["family_id"], _("Nilai keluarganya dan asalnya"), full=full)
-    _measurements(register, person["person_id"])
+    show_growth(register, person["person_id"])
+    show_risk(register, person["family_id"])
     _said_of_family(register, person["family_id"])
     _gaps(register, person, full=full)
     _records(register, person["person_id"])
@@ -166,37 +169,6 @@ def _rows_of(attribute: str, claims: list[Row], *, full: bool) -> list[tuple[str
             )
         )
     return rows
-
-
-def _measurements(register: Register, person_id: str) -> None:
-    found = register.rows(
-        "SELECT * FROM measurement WHERE person_id = ? ORDER BY measured_on, measurement_id", [person_id]
-    )
-    if not found:
-        return
-    heading(_("Pengukuran"))
-    headers = (
-        _("Tanggal"),
-        _("Umur (bulan)"),
-        _("Berat (kg)"),
-        _("Tinggi (cm)"),
-        _("LiLA (cm)"),
-        _("Cara"),
-        _("Menurut"),
-    )
-    rows = [
-        (
-            day(m["measured_on"]),
-            "" if m["age_days"] is None else count(int(m["age_days"] / 30.4375)),
-            "" if m["weight"] is None else decimal(m["weight"], 2),
-            "" if m["height"] is None else decimal(m["height"]),
-            "" if m["muac"] is None else decimal(m["muac"]),
-            meaning("position", m["position"]),
-            source_name(m["source"]),
-        )
-        for m in found
-    ]
-    table(headers, rows, right=(1, 2, 3, 4), whole=[0])
 
 
 #: Tables of what lists say of the family, with the columns that are not provenance.

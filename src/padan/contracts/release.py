@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from padan.contracts import intake
+from padan.contracts import assessed, intake
 from padan.contracts.schema import DATE, FLAG, NUMBER, TEXT, TEXTS, WHOLE, Column, Table
 
 _PROVENANCE = (
@@ -161,6 +161,9 @@ MEASUREMENT = Table(
         Column("measurement_id", TEXT, "record and number within it", required=True),
         Column("person_id", TEXT, "the child", required=True),
         Column("age_days", WHOLE, "age on that day, in days; null when the birth date is unknown"),
+        Column("village_code", TEXT, "village that the row names"),
+        Column("posyandu", TEXT, "posyandu, as written"),
+        Column("health_centre", TEXT, "puskesmas, as written"),
         *intake.MEASUREMENT_FIELDS,
         *_PROVENANCE,
     ),
@@ -256,6 +259,7 @@ TABLES: tuple[Table, ...] = (
     WELFARE,
     DWELLING,
     SCREENING,
+    *assessed.TABLES,
     GAP,
     REJECT,
     RECEIPT,

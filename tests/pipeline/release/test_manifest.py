@@ -22,7 +22,7 @@ RECEIPT = Receipt(
 
 
 def name(receipts: list[Receipt] | None = None, **changes: Any) -> str:
-    given = {"as_of": DAY, "model_version": "m1", "regency": "64.02", **changes}
+    given = {"as_of": DAY, "model_version": "m1", "regency": "64.02", "velocity": "", **changes}
     return release_id([RECEIPT] if receipts is None else receipts, **given)
 
 
@@ -36,6 +36,7 @@ def test_a_name_begins_with_its_day():
         name(as_of=date(2026, 11, 22)),
         name(model_version="m2"),
         name(regency=None),
+        name(velocity="0123456789abcdef"),
         name([]),
         name([RECEIPT, replace(RECEIPT, sha256="b" * 64)]),
         name([replace(RECEIPT, sha256="b" * 64)]),

@@ -21,6 +21,8 @@ from padan.app.register import Register, open_register
 from padan.app.screen import count, facts, heading, say, seconds, to_copy
 from padan.demo.inventing import FEWEST, FILES, TRUTH, DemoFiles, invent
 from padan.demo.population import TODAY
+from padan.demo.quality_scoring import QualityScore, key_of, score_quality
+from padan.demo.quality_scoring import kinds as kinds_of_posyandu
 from padan.demo.scoring import score
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
@@ -76,7 +78,8 @@ def run(families: int, seed: int, keep: str) -> None:
         heading(_("Ketepatan, dibandingkan dengan kunci jawaban"))
         with _timed(times, _("menilai")):
             told = str(score(built.folder, folder / TRUTH))
-        say(*(f"  {line}" for line in told.splitlines()))
+            doubted = str(_posyandu_found(register, folder / TRUTH))
+        say(*(f"  {line}" for line in (*told.splitlines(), doubted)))
         _tell_times(times, time.monotonic() - start)
         _tell_next(register, folder)
 
@@ -123,6 +126,14 @@ def _tell_times(times: dict[str, float], total: float) -> None:
     facts([*((step, seconds(length)) for step, length in times.items()), (_("semuanya"), seconds(total))])
 
 
+def _posyandu_found(register: Register, truth: Path) -> QualityScore:
+    """The posyandu to be measured again, held against the answer key."""
+    again = register.rows(
+        "SELECT village_code, posyandu FROM measurement_quality WHERE level = 'posyandu' AND month = '' AND remeasure"
+    )
+    return score_quality(kinds_of_posyandu(truth), [key_of(row["village_code"], row["posyandu"]) for row in again])
+
+
 def _tell_next(register: Register, folder: Path) -> None:
     """Commands to try, on a child whom two lists know and whose NIK alone does not settle it."""
     pair = register.one("""
@@ -138,3 +149,12 @@ def _tell_next(register: Register, folder: Path) -> None:
         to_copy(f"  {padan} show {pair['person_id']}")
         to_copy(f"  {padan} why {pair['record_a']} {pair['record_b']}")
     to_copy(f"  {padan} gaps --xlsx selisih.xlsx")
+    to_copy(f"  {padan} priority --limit 5")
+    to_copy(f"  {padan} quality")
+    to_copy(f"  {padan} prevalence --by age,sex")
+    child = register.one("""
+        SELECT person_id FROM growth_state WHERE stunted IN ('moderate', 'severe') AND len(faltering) > 0
+        ORDER BY measured_times DESC, person_id LIMIT 1
+    """)
+    if child is not None:
+        to_copy(f"  {padan} chart {child['person_id']} pertumbuhan.pdf")

@@ -22,6 +22,7 @@ from padan.pipeline.receive import Receipt, receipts
 from padan.pipeline.receive.origin import regency
 from padan.pipeline.release import Manifest, read_manifest
 from padan.pipeline.release.manifest import release_id
+from padan.pipeline.release.velocity import velocity_version
 from padan.reference.cycles import cycles
 
 
@@ -139,7 +140,7 @@ def _tell_due(home: Home, received: Sequence[Receipt], manifest: Manifest | None
     new = sum(receipt.sha256 not in known for receipt in received)
     if new:
         say("  " + _("{count} berkas diterima sesudah rilis ini; jalankan `padan release`.").format(count=count(new)))
-    elif release_id(received, manifest.as_of, shipped().version, regency()) != manifest.release_id:
+    elif release_id(received, manifest.as_of, shipped().version, regency(), velocity_version()) != manifest.release_id:
         say("  " + _("Rilis ini dibuat versi Padan yang lain; jalankan `padan release`."))
     elif not left:
         say("  " + _("Tidak ada; rilis memuat semua yang diterima."))

@@ -25,6 +25,7 @@ warnings and errors go to standard error.
 | `PADAN_REGENCY` | Kemendagri code of the regency that is meant where a row names none; default `64.02` |
 | `PADAN_THREADS` | cores to use; default all |
 | `PADAN_MEMORY` | memory of the engine, such as `1GB`; default `2GB` |
+| `PADAN_WHO_VELOCITY` | csv of WHO's growth velocity standards of 3, 4 and 6 months; default: those of 1 and 2 months |
 """
 
 

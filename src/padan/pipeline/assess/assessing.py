@@ -1,4 +1,4 @@
-"""The table ``gap``: every kind's differences, each with an id that stays."""
+"""What the written rules say of the register on a day, and the gaps: each kind's differences, with ids that stay."""
 
 from __future__ import annotations
 
@@ -8,36 +8,50 @@ import duckdb
 import pyarrow as pa
 
 from padan.contracts import release
+from padan.pipeline.assess import tables
 from padan.pipeline.assess.kind import GapKind, kinds
 from padan.pipeline.assess.limits import LIMITS
+from padan.pipeline.assess.tables import make_freshness, make_growth, make_priority, make_quality, make_risk
+from padan.pipeline.assess.tables.columns import keep
 from padan.pipeline.engine import statements
 from padan.reference.agencies import agencies
 from padan.reference.cycles import cycles
 from padan.reference.precedence import SOURCES
 from padan.reference.villages import GUESSES
+from padan.reference.who import VelocityTables, velocity_tables
 
 
-def assess(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """Make the table ``gap`` as its contract says, from the register's tables as ``resolve`` leaves them.
+def assess(con: duckdb.DuckDBPyConnection, as_of: date, velocity: VelocityTables | None = None) -> None:
+    """Make the tables of ``contracts.assessed`` and ``gap``, from the register's tables as ``resolve`` leaves them.
 
-    Ages and staleness are judged on ``as_of``.
+    Ages and staleness are judged on ``as_of``. ``velocity`` are WHO's velocity standards (default: those shipped).
     """
     prepare(con, as_of)
-    con.register("no_gaps", release.GAP.schema.empty_table())
-    con.execute("CREATE OR REPLACE TABLE gap AS SELECT * FROM no_gaps")
-    con.unregister("no_gaps")
+    apply_rules(con, as_of, velocity_tables() if velocity is None else velocity)
+    keep(con, "gap", release.GAP.schema.empty_table())
     for kind in kinds():
         con.execute(f"INSERT INTO gap {gaps_of(kind)}")
 
 
 def prepare(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """Make what the kinds' queries share: the figures, ``owner``, ``guess`` and the tables of ``common.sql``."""
+    """Make what rules and kinds of gap share: the figures, ``owner``, ``guess`` and the tables of ``common.sql``."""
     con.execute(f"SET VARIABLE as_of = DATE '{as_of.isoformat()}'")
     for limit in LIMITS:
         con.execute(f"SET VARIABLE {limit.name} = {limit.value}")
-    _register(con, "owner", _owners())
-    _register(con, "guess", pa.table({"village_how": sorted(GUESSES)}))
+    keep(con, "owner", _owners())
+    keep(con, "guess", pa.table({"village_how": sorted(GUESSES)}))
     con.execute(statements(__package__, "common"))
+
+
+def apply_rules(con: duckdb.DuckDBPyConnection, as_of: date, velocity: VelocityTables) -> None:
+    """Make the tables of ``contracts.assessed`` from the register's tables and those of :func:`prepare`."""
+    con.execute(statements(tables, "visits"))
+    make_growth(con, velocity)
+    con.execute(statements(__package__, "stunted"))
+    make_risk(con, as_of)
+    make_priority(con)
+    make_freshness(con, as_of)
+    make_quality(con)
 
 
 def gaps_of(kind: GapKind) -> str:
@@ -61,9 +75,3 @@ def _owners() -> pa.Table:
             "stale_after": pa.array([stale_after.get(source) for source in SOURCES], pa.int32()),
         }
     )
-
-
-def _register(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    con.register("table_to_copy", table)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
-    con.unregister("table_to_copy")

@@ -40,4 +40,17 @@ LIMITS = (
         "days for which 'pregnant' can still be true",
         "Naegele's rule: 280 days from the last menstruation",
     ),
+    Limit(
+        "unmeasured_months",
+        2,
+        "calendar months after the last weighing; then the child is visited",
+        "Weighing is monthly (SKDN); missed twice is two months",
+    ),
+    Limit(
+        "firm_grounds",
+        2,
+        "grounds of faltering that together count for the order of families; a fall of length counts alone",
+        "Decision of this project: on the invented regency one ground alone stands on a quarter of the children who "
+        "grow steadily (2T on one in eight), these on one in ten",
+    ),
 )

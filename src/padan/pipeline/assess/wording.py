@@ -8,7 +8,10 @@ from typing import Any
 
 from padan.kernel.texts import _
 from padan.pipeline.sources import reader
+from padan.reference.krs import krs_rules
 from padan.reference.regions import region
+from padan.rules.growth.credibility.words import part_sentence
+from padan.rules.risk.wording import factor_words
 
 
 def day(iso: str | None) -> str:
@@ -81,3 +84,40 @@ def desil(evidence: Mapping[str, Any]) -> str:
 def head(evidence: Mapping[str, Any]) -> str:
     """The family by its head's name."""
     return _("Keluarga {name}").format(name=evidence["head"] or _("tanpa kepala keluarga"))
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with that many decimals, with the reader's decimal sign."""
+    return f"{value:.{digits}f}".replace(".", _(","))
+
+
+def stunting(degree: str) -> str:
+    """How stunted, in Permenkes 2/2020's words."""
+    return {"moderate": _("pendek"), "severe": _("sangat pendek")}[degree]
+
+
+def stunted(found: Iterable[Mapping[str, Any]]) -> str:
+    """Stunted children by name, age, degree and when they were measured."""
+    return listing(
+        [
+            _("{name} ({age}) {degree}, {z} SD pada {day}").format(
+                name=name(child),
+                age=months(child["age_months"]),
+                degree=stunting(child["degree"]),
+                z=decimal(child["z"], 2),
+                day=day(child["measured_on"]),
+            )
+            for child in found
+        ]
+    )
+
+
+def factors(codes: Iterable[str]) -> str:
+    """Risk factors in words."""
+    rule = krs_rules()[-1]
+    return listing([factor_words(code, rule) for code in codes])
+
+
+def suspicions(parts: Iterable[str]) -> str:
+    """Why figures look not measured, sentence by sentence."""
+    return " ".join(part_sentence(part) for part in parts)

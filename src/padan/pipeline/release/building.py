@@ -24,6 +24,7 @@ from padan.pipeline.receive import Receipt, receipts
 from padan.pipeline.receive.origin import regency
 from padan.pipeline.release.ledger import append_to_ledger, read_ledger
 from padan.pipeline.release.manifest import PIPELINE_VERSION, Manifest, inputs_of, read_manifest, release_id
+from padan.pipeline.release.velocity import velocity_in_force, velocity_version
 from padan.pipeline.release.writing import hash_of, write_table
 from padan.pipeline.resolve import resolve
 from padan.pipeline.standardise import standardise
@@ -58,7 +59,7 @@ def build(home: Home, as_of: date, progress: Progress = lambda step: None) -> Bu
             _("Belum ada berkas yang diterima di {folder}").format(folder=home.root),
             next_step=_("Jalankan `padan receive BERKAS` dahulu."),
         )
-    name = release_id(received, as_of, shipped().version, regency())
+    name = release_id(received, as_of, shipped().version, regency(), velocity_version())
     folder = home.releases / name
     finished = _finished(folder)
     if finished is not None:
@@ -95,8 +96,8 @@ def _make(home: Home, received: Sequence[Receipt], as_of: date, name: str, work:
         linked = link(con)
         progress(_("menyusun keluarga"))
         resolve(con)
-        progress(_("mencari selisih"))
-        assess(con, as_of)
+        progress(_("menilai pertumbuhan dan risiko, mencari selisih"))
+        assess(con, as_of, velocity_in_force())
         progress(_("menulis"))
         tables = {t.name: write_table(con, t, work / name) for t in (*release.TABLES, *_COMPARED)}
         append_to_ledger(con, home, name, work)

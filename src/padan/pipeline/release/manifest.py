@@ -16,7 +16,7 @@ from padan.pipeline.receive import Receipt
 NAME = "manifest.json"
 
 #: Raised whenever the same inputs could give another result, so that an old release is not taken for a new one.
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def release_id(receipts: Sequence[Receipt], as_of: date, model_version: str, regency: str | None) -> str:
+def release_id(receipts: Sequence[Receipt], as_of: date, model_version: str, regency: str | None, velocity: str) -> str:
     """The name of the release that these inputs give: the day and a hash of everything that decides the result."""
-    parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or ""]
+    parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or "", velocity]
     parts += [
         f"{r.sha256} {r.file} {r.true_at} {r.received_at} {r.received_by} {r.village_code} {r.source}" for r in receipts
     ]

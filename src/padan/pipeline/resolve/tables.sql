@@ -147,16 +147,18 @@ JOIN family_ids f ON f.family = g.family;
 
 CREATE OR REPLACE TABLE measurement AS
 WITH one AS (
-    SELECT record_id, unnest(measurements) AS m, generate_subscripts(measurements, 1) AS number
+    SELECT record_id, posyandu, health_centre, unnest(measurements) AS m,
+        generate_subscripts(measurements, 1) AS number
     FROM intake WHERE len(measurements) > 0
 )
 SELECT o.record_id || '.' || number AS measurement_id, g.person_id,
-    date_diff('day', p.birth_date, m.measured_on)::INTEGER AS age_days,
-    m.measured_on, m.weight, m.weight_note, m.height, m.height_note, m.position, m.muac, m.head,
+    date_diff('day', p.birth_date, m.measured_on)::INTEGER AS age_days, l.village AS village_code, o.posyandu,
+    o.health_centre, m.measured_on, m.weight, m.weight_note, m.height, m.height_note, m.position, m.muac, m.head,
     m.claimed_weight_for_age, m.claimed_height_for_age, m.claimed_weight_for_height, m.claimed_waz, m.claimed_haz,
     m.claimed_whz, m.claimed_gain,
     g.source, o.record_id, g.true_at, g.collected_at, g.entered_at, g.received_at
 FROM one o JOIN origin g USING (record_id) JOIN person p ON p.person_id = g.person_id
+JOIN place l USING (record_id)
 ORDER BY measurement_id;
 
 CREATE OR REPLACE TABLE welfare AS

@@ -13,12 +13,12 @@ def gap() -> GapKind:
         code="value_stale",
         title=_("Data lebih tua daripada siklus sumbernya"),
         question=_("Mengapa data baru belum ada: belum dikirim, atau keluarganya terlewat?"),
-        rule="All that is known of a family's welfare decile, of its screening, or of the measurements of a living "
-        "child under five is older than its source's cycle and grace (rules/freshness). One gap for each family and "
-        "subject; the oldest child leads. What was never known is unknown, not stale.",
-        source="reference/cycles: DTSEN quarterly (Inpres 4/2025), KRS twice a year, weighing monthly.",
+        rule="All that is known of a family's welfare decile or of its screening is older than its source's cycle and "
+        "grace (rules/freshness). One gap for each family and subject. What was never known is unknown, not stale. "
+        "Children who are not weighed are `child_not_measured`.",
+        source="reference/cycles: DTSEN quarterly (Inpres 4/2025), KRS twice a year.",
         acts="The owner of the list that spoke last.",
-        agencies=("dinsos", "dinkes", "dp2kb", "desa"),
+        agencies=("dinsos", "dp2kb", "desa"),
         sql=sql_of("value_stale"),
         describe=describe,
     )
@@ -26,11 +26,7 @@ def gap() -> GapKind:
 
 def describe(evidence: Evidence) -> str:
     """The gap in words."""
-    subjects = {
-        "welfare": _("desil"),
-        "screening": _("penapisan KRS"),
-        "measurement": _("penimbangan {children}").format(children=wording.children(evidence["children"])),
-    }
+    subjects = {"welfare": _("desil"), "screening": _("penapisan KRS")}
     return _("{family}: {subject} terakhir {day} menurut {source}, umurnya {age} hari (batas {limit} hari).").format(
         family=wording.head(evidence),
         subject=subjects[evidence["subject"]],

@@ -1,0 +1,8 @@
+SELECT [f.family_id] AS key, f.village_code, f.family_id,
+    CASE WHEN f.head_person_id IS NULL THEN [] ELSE [f.head_person_id] END AS people, [s.record_id] AS records,
+    {head: f.head_name, factors: r.claimed_factors, screened_at: r.screened_at} AS evidence,
+    'dp2kb' AS agency
+FROM risk r
+JOIN family f USING (family_id)
+JOIN screened_last s USING (family_id)
+WHERE r.compared = 'theirs_only'

@@ -1,0 +1,18 @@
+WITH screened AS (
+    SELECT s.family_id, max(s.true_at) AS last_screened,
+        bool_or(coalesce(getvariable('as_of') - s.true_at <= o.stale_after, true)) AS in_cycle
+    FROM screening s JOIN owner o USING (source)
+    WHERE s.true_at <= getvariable('as_of')
+    GROUP BY s.family_id
+)
+SELECT [f.family_id] AS key, f.village_code, f.family_id, t.people, t.records,
+    {
+        head: f.head_name, children: t.children, last_screened: s.last_screened,
+        screening_rows_of_village: coalesce(v.screening_rows, 0)
+    } AS evidence,
+    'dp2kb' AS agency
+FROM family_with_stunted t
+JOIN family f USING (family_id)
+LEFT JOIN screened s ON s.family_id = f.family_id
+LEFT JOIN covered v ON v.village_code = f.village_code
+WHERE NOT coalesce(s.in_cycle, false) AND EXISTS (FROM screening)
