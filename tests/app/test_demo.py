@@ -36,14 +36,17 @@ def _release(told: str) -> str:
     return found[1]
 
 
-def test_the_commands_to_try_work(padan: Padan, folder: Path) -> None:
+def test_the_commands_to_try_work(padan: Padan, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     told = padan("demo", "--families", "150", "--seed", "5", "--keep", folder).out
 
     tries = [line.split() for line in told.partition("Coba juga")[2].splitlines() if line.strip()]
-    assert {words[3] for words in tries} == {"status", "show", "why", "gaps"}
+    assert {words[3] for words in tries} == {
+        "status", "show", "why", "gaps", "priority", "quality", "prevalence", "chart",
+    }  # fmt: skip
     for words in tries:
-        if words[3] != "gaps":
-            assert padan(*words[1:]).code == 0
+        assert padan(*words[1:]).code == 0, words
+    assert (tmp_path / "pertumbuhan.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_folder_of_something_else_is_left_alone(padan: Padan, folder: Path) -> None:

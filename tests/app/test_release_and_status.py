@@ -17,7 +17,13 @@ def test_a_release_tells_its_steps_counts_and_place(padan: Padan, tmp_path: Path
     told = padan("release", "--as-of", "2026-11-21")
 
     assert told.code == 0
-    for step in ("menyeragamkan", "menautkan", "menyusun keluarga", "mencari selisih", "menulis"):
+    for step in (
+        "menyeragamkan",
+        "menautkan",
+        "menyusun keluarga",
+        "menilai pertumbuhan dan risiko, mencari selisih",
+        "menulis",
+    ):
         assert f"  {step} … " in told.out
     (folder,) = [f for f in (padan.home / "releases").iterdir() if not f.is_symlink()]
     assert folder.name in told.out
