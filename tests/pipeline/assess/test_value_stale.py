@@ -55,39 +55,9 @@ def test_a_screening_of_two_years_ago(register: Register) -> None:
     assert (gap.evidence["subject"], gap.agency, gap.records) == ("screening", "dp2kb", ["krs-a.1.7.head"])
 
 
-BORN = "2024-08-20"
-
-
-@pytest.mark.parametrize(
-    ("why", "days", "status", "born", "expected"),
-    [
-        ("46 days: in time", 46, "alive", BORN, 0),
-        ("47 days: stale", 47, "alive", BORN, 1),
-        ("the dead are not weighed", 47, "dead", BORN, 0),
-        ("the moved are weighed elsewhere", 47, "moved", BORN, 0),
-        ("five years old", 47, "alive", "2021-07-01", 0),
-    ],
-)
-def test_a_child_not_weighed_of_late(
-    register: Register, why: str, days: int, status: str, born: str, expected: int
-) -> None:
-    rows = [*couple("opensid-a"), child("opensid-a", 4, "RIZKY", born, status=status)]
-    made = gaps(register, "value_stale", rows, weighed("eppgbm-a", 5, "RIZKY", born, ago(days)))
-    assert len(made) == expected, why
-    assert all((g.evidence["subject"], g.agency) == ("measurement", "dinkes") for g in made)
-    assert all(g.people == [register.people()["eppgbm-a.1.5.child"]] for g in made)
-
-
-def test_only_the_child_not_weighed_of_late_is_named(register: Register) -> None:
-    rows = [
-        *couple("opensid-a"),
-        child("opensid-a", 4, "RIZKY", BORN),
-        child("opensid-a", 5, "ALYA", "2022-01-19", "P"),
-    ]
-    (gap,) = gaps(register, "value_stale", rows, weighed("eppgbm-a", 5, "RIZKY", BORN, ago(200)),
-                  weighed("eppgbm-a", 6, "ALYA", "2022-01-19", ago(5), "P"))  # fmt: skip
-    assert [c["name"] for c in gap.evidence["children"]] == ["RIZKY"]
-    assert gap.evidence["age_days"] == 200
+def test_children_who_are_not_weighed_are_another_gap(register: Register) -> None:
+    rows = [*couple("opensid-a"), child("opensid-a", 4, "RIZKY", "2024-08-20")]
+    assert gaps(register, "value_stale", rows, weighed("eppgbm-a", 5, "RIZKY", "2024-08-20", ago(200))) == []
 
 
 SOURCES = st.sampled_from(["dtsen", "krs", "eppgbm", "opensid", "puskesmas_fhir", "office"])
