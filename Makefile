@@ -32,9 +32,10 @@ format: .venv/.dev
 	$(BIN)/ruff format src tests benchmarks tools
 	$(BIN)/ruff check --fix src tests benchmarks tools
 
-# Pages made from the contracts: commit what changes.
-docs: .venv/.run
+# Pages made from the contracts and from the drawn tables of the tests: commit what changes.
+docs: .venv/.dev
 	$(BIN)/python -m padan.app.docs
+	$(BIN)/python -m tools.rule_pages
 
 setup: .venv/.dev
 
