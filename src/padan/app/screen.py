@@ -19,7 +19,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from padan.kernel import writing
 from padan.kernel.texts import _, language
+from padan.kernel.writing import decimal
 
 #: Width of what is not shown on a terminal but kept in a file.
 WIDTH_OF_A_FILE = 120
@@ -117,12 +119,6 @@ def count(number: int) -> str:
     return grouped if language() == "en" else grouped.replace(",", ".")
 
 
-def decimal(number: float, places: int = 1) -> str:
-    """A number with a decimal comma, or a point in English."""
-    written = f"{number:.{places}f}"
-    return written if language() == "en" else written.replace(".", ",")
-
-
 def percent(share: float) -> str:
     """A share as a percentage: 99,98 %."""
     return f"{decimal(100 * share, 2)} %"
@@ -134,12 +130,8 @@ def seconds(length: float) -> str:
 
 
 def day(value: date | None) -> str:
-    """A day in words: 5 Nov 2026."""
-    return "" if value is None else f"{value.day} {_months()[value.month - 1]} {value.year}"
-
-
-def _months() -> Sequence[str]:
-    return _("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des").split()
+    """A day in words: 5 Nov 2026; nothing for none."""
+    return "" if value is None else writing.day(value)
 
 
 def value(found: Any) -> str:

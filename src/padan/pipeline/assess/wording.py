@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from padan.kernel.texts import _
+from padan.kernel.writing import decimal, listing
 from padan.pipeline.sources import reader
 from padan.reference.krs import krs_rules
 from padan.reference.regions import region
@@ -34,13 +35,6 @@ def source(kind: str) -> str:
 def sources(kinds: Iterable[str]) -> str:
     """The short names of lists."""
     return listing([source(kind) for kind in kinds])
-
-
-def listing(words: list[str]) -> str:
-    """Words in a row: ``a, b dan c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} dan {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
 def name(person: Mapping[str, Any]) -> str:
@@ -84,11 +78,6 @@ def desil(evidence: Mapping[str, Any]) -> str:
 def head(evidence: Mapping[str, Any]) -> str:
     """The family by its head's name."""
     return _("Keluarga {name}").format(name=evidence["head"] or _("tanpa kepala keluarga"))
-
-
-def decimal(value: float, digits: int) -> str:
-    """A number with that many decimals, with the reader's decimal sign."""
-    return f"{value:.{digits}f}".replace(".", _(","))
 
 
 def stunting(degree: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from padan.kernel.texts import _, language
+from padan.kernel.writing import listing, with_sign
 from padan.reference.agencies import agencies
 from padan.reference.krs import CONTRACEPTION, FACTORS, TARGETS, KrsRule, facts, pregnancy_limits
 from padan.rules.risk.answers import Answer, names_in
@@ -122,7 +122,7 @@ def ask(fact: str) -> str:
 
 def _figure(number: float) -> str:
     """A figure with the decimal sign of the reader's language."""
-    return f"{number:g}" if language() == "en" else f"{number:g}".replace(".", ",")
+    return with_sign(f"{number:g}")
 
 
 def _verdict(risk: Risk, row: int) -> str:
@@ -131,7 +131,7 @@ def _verdict(risk: Risk, row: int) -> str:
     if risk.at_risk[row] == Answer.UNKNOWN:
         return _("Belum dapat dipastikan apakah keluarga ini berisiko stunting.")
     if risk.target[row] == Answer.NO:
-        sought = _list((target_words(target, risk.rule) for target in risk.rule.targets), _("{first} atau {last}"))
+        sought = listing((target_words(target, risk.rule) for target in risk.rule.targets), _("{first} atau {last}"))
         return _("Keluarga ini bukan sasaran penapisan: tidak ada {targets}.").format(targets=sought)
     return _("Keluarga ini tidak mempunyai faktor risiko stunting.")
 
@@ -141,14 +141,14 @@ def _because(risk: Risk, row: int, targets: tuple[str, ...], factors: tuple[str,
     if targets:
         said.append(
             _("Dalam keluarga ini ada {targets}.").format(
-                targets=_list(target_words(target, risk.rule) for target in targets)
+                targets=listing(target_words(target, risk.rule) for target in targets)
             )
         )
     counted = [factor_words(factor, risk.rule) for factor in factors]
     if risk.rule.contraception_counts and risk.factors[CONTRACEPTION][row] == Answer.YES:
         counted.append(factor_words(CONTRACEPTION, risk.rule))
     if counted:
-        said.append(_("Faktor risikonya: {factors}.").format(factors=_list(counted)))
+        said.append(_("Faktor risikonya: {factors}.").format(factors=listing(counted)))
     elif risk.factor[row] == Answer.YES:
         said.append(_("Menurut daftar BKKBN ada 4 Terlalu, tetapi tidak disebut yang mana."))
     if risk.group[row]:
@@ -160,9 +160,3 @@ def _beside(risk: Risk, row: int) -> tuple[str, ...]:
     if risk.rule.contraception_counts or risk.factors[CONTRACEPTION][row] != Answer.YES:
         return ()
     return (_("Tidak memakai KB modern; ini dicatat, tetapi sendirian tidak membuat keluarga berisiko."),)
-
-
-def _list(words: Iterable[str], joint: str | None = None) -> str:
-    """Words in a row: ``a, b dan c``, or with another ``joint`` before the last."""
-    *first, last = words
-    return (joint or _("{first} dan {last}")).format(first=", ".join(first), last=last) if first else last

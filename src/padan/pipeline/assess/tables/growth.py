@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from padan.contracts import assessed
+from padan.pipeline.assess.tables.believing import BELIEVED, credibility_visits
 from padan.pipeline.assess.tables.columns import (
     Columns,
     date_array,
@@ -30,7 +31,6 @@ from padan.rules.growth.answer import Answer
 from padan.rules.growth.children import ARM_FOR_AGE, HEAD_FOR_AGE, LENGTH_FOR_AGE, MAIN, Children, Scores
 from padan.rules.growth.credibility import Cause
 from padan.rules.growth.following import Following, Gain, Ground, Recovery
-from padan.rules.growth.medians import medians
 from padan.rules.growth.missing import Missing
 from padan.rules.growth.zscores import zscores
 
@@ -51,7 +51,7 @@ def make_growth(con: duckdb.DuckDBPyConnection, velocity: VelocityTables) -> Non
     found = classes.axes(scores, children)
     history = np.flatnonzero(visits.flags("counts"))
     followed = _follow(visits, children, scores, history, velocity)
-    doubts = credibility.findings(_credibility_visits(visits, children, scores))
+    doubts = credibility.findings(credibility_visits(visits, children, scores.z, scores.flag))
     put(
         con,
         assessed.GROWTH,
@@ -81,7 +81,6 @@ def make_growth(con: duckdb.DuckDBPyConnection, velocity: VelocityTables) -> Non
 def _follow(
     visits: Columns, children: Children, scores: Scores, history: NDArray[np.int64], velocity: VelocityTables
 ) -> Following:
-    indicators = ("weight_for_age", "length_for_age", "weight_for_length")
     return following.follow(
         following.Visits(
             child=visits.codes("person_id")[history],
@@ -90,28 +89,10 @@ def _follow(
             sex=np.asarray(children.sex, np.int8)[history],
             weight=visits.numbers("weight")[history],
             length=scores.length[history],
-            z={name: scores.z[name][history] for name in indicators},
-            flag={name: scores.flag[name][history] for name in indicators},
+            z={name: scores.z[name][history] for name in BELIEVED},
+            flag={name: scores.flag[name][history] for name in BELIEVED},
         ),
         velocity,
-    )
-
-
-def _credibility_visits(visits: Columns, children: Children, scores: Scores) -> credibility.Visits:
-    indicators = ("weight_for_age", "length_for_age", "weight_for_length")
-    weight, length = medians(children)
-    return credibility.Visits(
-        child=visits.codes("person_id"),
-        day=visits.ordinals("measured_on"),
-        sex=children.sex,
-        age_days=visits.numbers("age_days"),
-        weight=visits.numbers("weight"),
-        length=visits.numbers("length"),
-        position=np.asarray(children.position, np.int8),
-        z={name: scores.z[name] for name in indicators},
-        flag={name: scores.flag[name] for name in indicators},
-        median_weight=weight,
-        median_length=length,
     )
 
 

@@ -14,13 +14,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from padan.contracts import assessed
+from padan.pipeline.assess.tables.believing import BELIEVED, credibility_visits
 from padan.pipeline.assess.tables.columns import Columns, keep, list_array, number_array, whole_array, word_array
 from padan.pipeline.children.columns import children_of
 from padan.reference.quality import score_classes
 from padan.rules.growth import credibility
 from padan.rules.growth.credibility import Groups
 from padan.rules.growth.credibility.doubt import PARTS
-from padan.rules.growth.medians import medians
 
 #: Rows of a measurement that count, with what the growth rules made of them.
 _ROWS = """
@@ -31,39 +31,23 @@ _ROWS = """
 """
 #: The columns that tell the units of each level apart.
 LEVELS = {"posyandu": ("village_code", "posyandu"), "village": ("village_code",), "health_centre": ("health_centre",)}
-_INDICATORS = ("length_for_age", "weight_for_age", "weight_for_length")
 
 
 def make_quality(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``measurement_quality`` from ``visit``, ``growth`` and ``finding_mask``: by month and over all months."""
-    scores = ", ".join(f"g.{name}, list_contains(g.flagged, '{name}') AS {name}_flag" for name in _INDICATORS)
+    scores = ", ".join(f"g.{name}, list_contains(g.flagged, '{name}') AS {name}_flag" for name in BELIEVED)
     parts = []
     for level, units in LEVELS.items():
         named = " AND ".join(f"v.{column} IS NOT NULL" for column in units)
         rows = Columns(con, _ROWS.format(scores=scores, named=named))
-        visits, mask = _visits(rows), rows.whole("mask", 0).astype(np.uint16)
+        z = {name: rows.numbers(name) for name in BELIEVED}
+        flag = {name: rows.flags(f"{name}_flag") for name in BELIEVED}
+        visits = credibility_visits(rows, children_of(rows.table), z, flag)
+        mask = rows.whole("mask", 0).astype(np.uint16)
         for columns in (units, (*units, "month")):
             code = rows.codes(*columns)
             parts.append(_judged(rows, level, columns, code, credibility.groups(code, visits, mask)))
     keep(con, assessed.MEASUREMENT_QUALITY.name, pa.concat_tables(parts).cast(assessed.MEASUREMENT_QUALITY.schema))
-
-
-def _visits(rows: Columns) -> credibility.Visits:
-    children = children_of(rows.table)
-    weight, length = medians(children)
-    return credibility.Visits(
-        child=rows.codes("person_id"),
-        day=rows.ordinals("measured_on"),
-        sex=children.sex,
-        age_days=rows.numbers("age_days"),
-        weight=rows.numbers("weight"),
-        length=rows.numbers("length"),
-        position=np.asarray(children.position, np.int8),
-        z={name: rows.numbers(name) for name in _INDICATORS},
-        flag={name: rows.flags(f"{name}_flag") for name in _INDICATORS},
-        median_weight=weight,
-        median_length=length,
-    )
 
 
 def _judged(rows: Columns, level: str, units: tuple[str, ...], code: NDArray[np.int64], found: Groups) -> pa.Table:
@@ -97,7 +81,7 @@ def _parts(found: Groups, count: int) -> list[dict[str, Any]]:
         "missing_length": found.missing_length,
         "flagged": found.flagged,
         "carried": found.carried,
-        **{f"sd_{name}": spread.z[name].variance() ** 0.5 for name in _INDICATORS},
+        **{f"sd_{name}": spread.z[name].variance() ** 0.5 for name in BELIEVED},
         "digits_weight": written.weight.score,
         "digits_length": written.length.score,
         "whole_weight": written.weight.whole,

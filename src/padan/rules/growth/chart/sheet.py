@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from padan.kernel.texts import _, language
+from padan.kernel.writing import day
 from padan.rules.growth.chart.layouts import SCREEN, Layout
 from padan.rules.growth.chart.marks import INK, Item, Kind, legend, mark
 from padan.rules.growth.chart.markup import broken, element, escaped, text
 from padan.rules.growth.chart.panel import draw_panel, kinds
 from padan.rules.growth.chart.values import Chart
-from padan.rules.growth.chart.words import child_in_words, day, summary, title
+from padan.rules.growth.chart.words import child_in_words, summary, title
 
 #: What phones, Windows, Android and Linux have; what has none of them takes its own.
 FONTS = "system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif"

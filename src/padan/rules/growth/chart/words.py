@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from statistics import NormalDist
 from typing import Final
 
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _
+from padan.kernel.writing import day, with_sign
 from padan.rules.growth.ages import DAYS_PER_MONTH, age_on
 from padan.rules.growth.chart.frame import bounds, place
 from padan.rules.growth.chart.standard import correction, shown_length, standing
@@ -37,13 +38,7 @@ def decimal(value: float, least: int = 1, most: int = 1) -> str:
     if float(written) == 0:
         written = written.lstrip("-")
     written = written.replace("-", "−")
-    return written if language() == "en" else written.replace(".", ",")
-
-
-def day(value: date) -> str:
-    """A day: 5 Nov 2026."""
-    months = _("Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des").split()
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+    return with_sign(written)
 
 
 def age(point: Point) -> str:

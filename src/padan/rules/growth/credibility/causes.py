@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padan.kernel.texts import _
+from padan.kernel.writing import with_sign
 from padan.rules.growth.credibility.visits import Flags
 
 
@@ -85,4 +86,4 @@ def _words() -> dict[Cause, str]:
 
 def _number(value: float) -> str:
     """A value as it is written in the reader's language."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", _(","))
+    return with_sign(f"{value:.2f}".rstrip("0").rstrip("."))

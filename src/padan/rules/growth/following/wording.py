@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from math import erf, isnan, sqrt
 
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _
+from padan.kernel.writing import decimal
 from padan.reference.weight_gain import Thresholds, thresholds
 from padan.rules.growth.answer import Answer
 from padan.rules.growth.following.codes import Gain, Ground, Method, Reason, Recovery
@@ -75,7 +76,7 @@ def slope_words(following: Following, indicator: str, row: int) -> str:
     if isnan(slope.per_month[row]):
         return ""
     text = _("Perubahan z-score {change} per bulan (galat baku {error}) dari {visits} kunjungan.")
-    change, error = (_decimal(float(value[row]), 2) for value in (slope.per_month, slope.error))
+    change, error = (decimal(float(value[row]), 2) for value in (slope.per_month, slope.error))
     return text.format(change=change, error=error, visits=int(slope.visits[row]))
 
 
@@ -99,7 +100,7 @@ def ground_words(following: Following, row: int, limits: Thresholds | None = Non
     held = [text for ground, text in texts.items() if grounds & ground]
     fall, days = float(faltering.length_fall[row]), float(faltering.length_days[row])
     figures = {
-        "fall": _decimal(fall, 2),
+        "fall": decimal(fall, 2),
         "days": f"{days:.0f}",
         "times": int(following.gain.failures[row]),
         "lines": int(best.down_from_best[row]),
@@ -169,7 +170,7 @@ def _length_words(centimetres: float, days: float) -> str:
         text = _("Panjang tampak berkurang {cm} cm dalam {days} hari")
     else:
         text = _("Panjang bertambah {cm} cm dalam {days} hari")
-    return text.format(cm=_decimal(abs(centimetres), 1), days=round(days))
+    return text.format(cm=decimal(abs(centimetres), 1), days=round(days))
 
 
 def _share_words(z: float) -> str:
@@ -205,8 +206,3 @@ def _reason_words(measure: str, reason: Reason) -> str:
         Reason.AGE: _("Umur belum diketahui."),
         Reason.NO_STANDARD: _("Tidak ada angka pembanding untuk umur ini."),
     }[reason]
-
-
-def _decimal(value: float, digits: int) -> str:
-    written = f"{value:.{digits}f}"
-    return written if language() == "en" else written.replace(".", ",")
