@@ -1,14 +1,17 @@
-"""Who is who, held against the truth of invented regencies; printed beside joining on equal NIKs."""
+"""Who is who and which posyandu make figures up, held against the truth of invented regencies."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from padan.demo import invent
+from padan.demo.quality_scoring import Key, QualityScore, key_of, kinds, score_quality
 from padan.demo.scoring import Measures, Score, score
 from padan.kernel.errors import UnreadableFileError
 from padan.pipeline.home import Home
@@ -19,7 +22,18 @@ from padan.pipeline.release import build
 AS_OF = date(2026, 11, 21)
 
 
-def scored(folder: Path, families: int, seed: int) -> Score:
+@dataclass(frozen=True)
+class Judged:
+    """A regency's release held against its answer key: who is who, and whose figures were doubted."""
+
+    people: Score
+    posyandu: QualityScore
+
+    def __str__(self) -> str:
+        return f"{self.people}\n{self.posyandu}"
+
+
+def scored(folder: Path, families: int, seed: int) -> Judged:
     """An invented regency, received, released and scored."""
     made = invent(folder, families=families, seed=seed)
     home = Home.at(folder / "home").make()
@@ -27,7 +41,15 @@ def scored(folder: Path, families: int, seed: int) -> Score:
         for path in made.paths:
             with suppress(UnreadableFileError):  # so few families leave some centre's month without a child
                 receive(home, Request(path, AS_OF), desk=desk)
-    return score(build(home, AS_OF).folder, made.truth)
+    release = build(home, AS_OF).folder
+    return Judged(score(release, made.truth), score_quality(kinds(made.truth), doubted(release)))
+
+
+def doubted(release: Path) -> list[Key]:
+    """The posyandu that a release asks to measure again."""
+    rows = pq.read_table(release / "measurement_quality.parquet").to_pylist()
+    again = [row for row in rows if row["level"] == "posyandu" and not row["month"] and row["remeasure"]]
+    return [key_of(row["village_code"], row["posyandu"]) for row in again]
 
 
 def shortfalls(found: Measures, bounds: dict[str, float]) -> dict[str, float]:
@@ -53,15 +75,20 @@ def test_people_and_families_of_regencies_are_found(tmp_path: Path):
     # A child's months repeat its parents, so that one couple not settled counts twenty pairs: recall of all records
     # differs by a point between regencies of this size, and its bound is for the three together.
     bounds = {"precision": 0.99, "recall": 0.96, "children's recall": 0.95, "families": 0.95}
-    assert {seed: shortfalls(one.release, bounds) for seed, one in found.items()} == {seed: {} for seed in SEEDS}, told
-    pairs = [one.release.everybody for one in found.values()]
+    assert {seed: shortfalls(one.people.release, bounds) for seed, one in found.items()} == {
+        seed: {} for seed in SEEDS
+    }, told
+    pairs = [one.people.release.everybody for one in found.values()]
     assert sum(pair.right for pair in pairs) / sum(pair.true for pair in pairs) >= 0.97, told
     # The rest are rows sent back for an impossible weight or length, and parents in one cell whose names nobody bears.
-    assert all(one.missing <= one.records // 500 for one in found.values()), told
+    assert all(one.people.missing <= one.people.records // 500 for one in found.values()), told
+    planted = sum(len(one.posyandu.found) + len(one.posyandu.missed) for one in found.values())
+    assert sum(len(one.posyandu.found) for one in found.values()) >= 0.9 * planted > 0, told
+    assert [one.posyandu.falsely for one in found.values()] == [(), (), ()], told
 
 
 def test_people_and_families_of_a_few_villages_are_found(tmp_path: Path):
-    found = scored(tmp_path, 300, 7)
+    found = scored(tmp_path, 300, 7).people
 
     bounds = {"precision": 0.985, "recall": 0.93, "children's recall": 0.92, "families": 0.90}
     assert shortfalls(found.release, bounds) == {}, str(found)
