@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from padan.contracts.schema import DATE, FLAG, NUMBER, TEXT, TEXTS, WHOLE, Column, Table
 
+#: Indices by which Permenkes 2/2020 classes children of 0-60 months.
+INDICES = {
+    "length_for_age": "PB/U or TB/U",
+    "weight_for_age": "BB/U",
+    "weight_for_length": "BB/PB or BB/TB",
+    "bmi_for_age": "IMT/U",
+}
+
 #: z-scores by WHO's standards, two decimals; null is none.
 Z_SCORES = (
-    Column("length_for_age", NUMBER, "PB/U or TB/U"),
-    Column("weight_for_age", NUMBER, "BB/U"),
-    Column("weight_for_length", NUMBER, "BB/PB or BB/TB"),
-    Column("bmi_for_age", NUMBER, "IMT/U"),
+    *(Column(index, NUMBER, name) for index, name in INDICES.items()),
     Column("flagged", TEXTS, "z-scores so far out that they are taken for mistakes", required=True),
 )
 
-#: Each axis on its own, as Permenkes 2/2020 classes it: none, moderate, severe (over: risk, over, obese) or unknown.
+#: Each axis on its own, as Permenkes 2/2020 classes it: none, moderate, severe or unknown (overweight: beyond +2, beyond +3).
 AXES = (
     Column("stunted", TEXT, "none, moderate, severe or unknown", required=True),
     Column("wasted", TEXT, "none, moderate, severe or unknown", required=True),
     Column("underweight", TEXT, "none, moderate, severe or unknown", required=True),
-    Column("overweight", TEXT, "none, risk, overweight, obese or unknown", required=True),
+    Column("overweight", TEXT, "none, moderate, severe or unknown", required=True),
 )
 
 GROWTH = Table(
@@ -38,11 +43,16 @@ GROWTH = Table(
         Column("arm_for_age", NUMBER, "LiLA/U"),
         Column("why_unknown", TEXT, "why there is no length-for-age"),
         *AXES,
+        *(
+            Column(f"{index}_class", TEXT, f"class of Permenkes 2/2020 by {name}; null is unknown")
+            for index, name in INDICES.items()
+        ),
         Column("arm_class", TEXT, "class by arm circumference"),
         Column("gain", TEXT, "N, T, O or B: weight gain since last month"),
         Column("gain_grams", WHOLE, "weight gained since the last weighing, g"),
         Column("gain_needed", WHOLE, "least gain for the age (KBM), g"),
         Column("twice_not_gained", FLAG, "2T: not gained twice in a row"),
+        Column("below_red_line", FLAG, "BGM: weight below the red line of the growth chart"),
         Column("weight_change", NUMBER, "z of the change of weight"),
         Column("length_change", NUMBER, "z of the change of length"),
         Column("faltering", TEXTS, "grounds on which growth falters", required=True),

@@ -10,4 +10,4 @@ FROM risk r
 JOIN family f USING (family_id)
 LEFT JOIN screened_last s USING (family_id)
 LEFT JOIN covered v ON v.village_code = f.village_code
-WHERE r.compared = 'ours_only' AND EXISTS (FROM screening)
+WHERE r.compared = 'ours_only' AND EXISTS (FROM screened_last)

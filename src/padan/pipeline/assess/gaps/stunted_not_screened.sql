@@ -15,4 +15,4 @@ FROM family_with_stunted t
 JOIN family f USING (family_id)
 LEFT JOIN screened s ON s.family_id = f.family_id
 LEFT JOIN covered v ON v.village_code = f.village_code
-WHERE NOT coalesce(s.in_cycle, false) AND EXISTS (FROM screening)
+WHERE NOT coalesce(s.in_cycle, false) AND EXISTS (FROM screened)

@@ -65,6 +65,7 @@ def make_growth(con: duckdb.DuckDBPyConnection, velocity: VelocityTables) -> Non
                 scores.missing[LENGTH_FOR_AGE], [None, *(reason.name.lower() for reason in Missing if reason)]
             ),
             **_axes(found),
+            **_permenkes(scores, children),
             "arm_class": _arm_class(children),
             **_followed(followed, history, len(visits)),
             "doubt": word_array(doubts.likely, [None, *(cause.name.lower() for cause in Cause if cause)]),
@@ -104,6 +105,15 @@ def _axes(found: dict[str, classes.Classes]) -> dict[str, pa.Array]:
     }
 
 
+def _permenkes(scores: Scores, children: Children) -> dict[str, pa.Array]:
+    words = growth_classes(classes.PERMENKES_0_5)
+    found = classes.permenkes(scores, children)
+    return {
+        f"{index}_class": word_array(found[index].code, [None, *(kind.key for kind in words[index])])
+        for index in assessed.INDICES
+    }
+
+
 def _arm_class(children: Children) -> pa.Array:
     kinds = growth_classes(classes.ARM)["arm"]
     return word_array(classes.arm_classes(children).code, [None, *(kind.key for kind in kinds)])
@@ -129,6 +139,9 @@ def _followed(followed: Following, history: NDArray[np.int64], rows: int) -> dic
         "gain_grams": whole_array(spread(gain.grams, np.nan)),
         "gain_needed": whole_array(np.ceil(spread(gain.least, np.nan))),
         "twice_not_gained": pa.array(spread(gain.failures, 0) >= 2, mask=spread(gain.status, 0) == Gain.UNKNOWN),
+        "below_red_line": pa.array(
+            spread(gain.below_red, 0) == Answer.YES, mask=spread(gain.below_red, 0) == Answer.UNKNOWN
+        ),
         "weight_change": number_array(np.round(spread(followed.pace["weight"].z, np.nan), 2)),
         "length_change": number_array(np.round(spread(followed.pace["length"].z, np.nan), 2)),
         "faltering": _grounds(spread(followed.faltering.grounds, 0)),
