@@ -18,7 +18,7 @@ Z_SCORES = (
     Column("flagged", TEXTS, "z-scores so far out that they are taken for mistakes", required=True),
 )
 
-#: Each axis on its own, as Permenkes 2/2020 classes it: none, moderate, severe or unknown (overweight: beyond +2, beyond +3).
+#: Each axis on its own: none, moderate, severe or unknown; overweight is moderate beyond +2 and severe beyond +3.
 AXES = (
     Column("stunted", TEXT, "none, moderate, severe or unknown", required=True),
     Column("wasted", TEXT, "none, moderate, severe or unknown", required=True),
