@@ -9,7 +9,9 @@ import pytest
 from padan.kernel.writing import day, decimal, listing, with_sign
 
 
-@pytest.mark.parametrize(("language", "number", "short"), [("id", "-2,65", "9 Agu 2026"), ("en", "-2.65", "9 Aug 2026")])
+@pytest.mark.parametrize(
+    ("language", "number", "short"), [("id", "-2,65", "9 Agu 2026"), ("en", "-2.65", "9 Aug 2026")]
+)
 def test_a_number_and_a_day(monkeypatch: pytest.MonkeyPatch, language: str, number: str, short: str):
     monkeypatch.setenv("PADAN_LANG", language)
 

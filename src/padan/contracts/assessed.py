@@ -28,7 +28,7 @@ AXES = (
 
 GROWTH = Table(
     "growth",
-    "One weighing or measuring of one child as the growth rules judge it; the same rows as `measurement`.",
+    "One weighing or measuring of one child as the growth rules judge it; every row of `measurement` that holds a figure.",
     ("measurement_id",),
     (
         Column("measurement_id", TEXT, "the measurement", required=True),
@@ -84,6 +84,7 @@ GROWTH_STATE = Table(
         Column("last_measured", DATE, "last day on which it was weighed or measured", required=True),
         Column("days_since", WHOLE, "days from then to the day of the release", required=True),
         Column("stunted_since", DATE, "first day of the present time of being stunted"),
+        Column("arm_class", TEXT, "class by arm circumference at the last visit"),
         Column("days_stunted", WHOLE, "days spent stunted between measurements", required=True),
         Column("recovered", TEXTS, "what the child has recovered from: stunted, wasted", required=True),
         Column("gain", TEXT, "N, T, O or B at the last weighing"),
@@ -102,7 +103,7 @@ RISK = Table(
         Column("village_code", TEXT, "village"),
         Column("rule", TEXT, "version of the rule", required=True),
         Column("target", TEXT, "a target family: yes, no or unknown", required=True),
-        Column("targets", TEXTS, "targets that it has", required=True),
+        Column("targets", TEXTS, "targets that it has, whether or not the rule screens them", required=True),
         Column("factors", TEXTS, "risk factors that it has", required=True),
         Column("contraception", TEXT, "does not use modern contraception; stands beside the factors", required=True),
         Column("at_risk", TEXT, "yes, no or unknown, from everything known", required=True),

@@ -66,6 +66,12 @@ def test_nobody_is_unmeasured_while_no_weighing_was_received(register: Register)
     assert gaps(register, "poor_child_unmeasured", dtsen(RIZKY)) == []
 
 
+def test_it_is_said_when_no_weighing_came_from_the_village(register: Register) -> None:
+    (gap,) = gaps(register, "poor_child_unmeasured", dtsen(RIZKY), {**ELSEWHERE, "village_code_written": SEBULU})
+    assert gap.evidence["measuring_rows_of_village"] == 0
+    assert gap.text.endswith("Dari desa ini belum ada daftar penimbangan yang diterima.")
+
+
 def test_a_row_without_weight_and_length_measures_nothing(register: Register) -> None:
     empty = weighed("eppgbm-a", 5, "RIZKY", "2024-08-20", "2026-06-09", measurements=[{"measured_on": AS_OF}])
     assert gaps(register, "poor_child_unmeasured", dtsen(RIZKY), ELSEWHERE, empty)

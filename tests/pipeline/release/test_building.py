@@ -82,7 +82,13 @@ def test_the_steps_are_told_in_order(home: Home):
 
     build(home, AS_OF, told.append)
 
-    assert told == ["menyeragamkan", "menautkan", "menyusun keluarga", "mencari selisih", "menulis"]
+    assert told == [
+        "menyeragamkan",
+        "menautkan",
+        "menyusun keluarga",
+        "menilai pertumbuhan dan risiko, mencari selisih",
+        "menulis",
+    ]
 
 
 def test_a_second_build_changes_nothing_and_says_so(fuller: Home):

@@ -47,6 +47,12 @@ LIMITS = (
         "Weighing is monthly (SKDN); missed twice is two months",
     ),
     Limit(
+        "urgent_days",
+        183,
+        "days for which a measurement tells of wasting and of faltering; being stunted lasts until measured again",
+        "Decision of this project, as for spells: reference/data/growth_following, seen_longest_days",
+    ),
+    Limit(
         "firm_grounds",
         2,
         "grounds of faltering that together count for the order of families; a fall of length counts alone",

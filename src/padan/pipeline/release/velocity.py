@@ -24,6 +24,7 @@ def velocity_in_force() -> VelocityTables:
 def velocity_version() -> str:
     """What tells one file from another: the beginning of its SHA-256; empty for the shipped tables."""
     file = _file()
-    if file is None or not file.is_file():
+    if file is None:
         return ""
+    velocity_in_force()  # a missing or broken file is said before anything is built
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]

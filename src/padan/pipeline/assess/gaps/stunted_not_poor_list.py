@@ -14,7 +14,7 @@ def gap() -> GapKind:
         title=_("Balita stunting di keluarga yang tidak ada di daftar keluarga miskin"),
         question=_("Apakah keluarga ini memang mampu, atau perlu diusulkan ke DTSEN?"),
         rule="The last measurement of a living child under `under_five_months` gives a length-for-age below -2 that is "
-        "not flagged (rules/growth), and no row of DTSEN, DTKS or P3KE is of a member of its family. One gap a family. "
+        "not flagged (rules/growth), and no DTSEN, DTKS or P3KE lists the family. One gap a family. "
         "No gap while no such list has been received at all.",
         source="Permenkes 2/2020 (class); Inpres 4/2025 (DTSEN is the register that aid goes by).",
         acts="Who proposes families to DTSEN.",

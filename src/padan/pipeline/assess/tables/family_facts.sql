@@ -56,7 +56,10 @@ SELECT f.family_id, f.village_code, f.desil_low, f.desil_high,
          WHEN w.marital_status IS NOT NULL THEN w.marital_status = 'married' END AS in_union,
     p.pregnant,
     whole,
-    CASE WHEN b.some_unknown OR (b.family_id IS NULL AND NOT whole) THEN NULL
+    -- Where no list names every member, the youngest child that is known need not be the youngest there is: one of
+    -- five years or more says nothing of younger ones.
+    CASE WHEN b.some_unknown OR (NOT whole AND coalesce(b.youngest
+             <= getvariable('as_of') - to_months(getvariable('under_five_months')), true)) THEN NULL
          ELSE coalesce(b.youngest, DATE '1800-01-01') END AS youngest_born,
     CASE WHEN b.some_unknown OR b.family_id IS NULL THEN CASE WHEN whole THEN DATE '1800-01-01' END
          -- A grandchild says nothing of the births before it; where those may matter they are unknown here.

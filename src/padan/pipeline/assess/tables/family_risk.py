@@ -116,7 +116,7 @@ def _columns(
 ) -> dict[str, Any]:
     found, own, listed = answers
     rows, unlisted = len(known), np.isnat(known.days("screened_at"))
-    any_list = con.execute("SELECT count(*) > 0 FROM screening").fetchall()[0][0]
+    any_list = con.execute("SELECT count(*) > 0 FROM screened_last").fetchall()[0][0]
     # Where a list exists, a family that it leaves out is called not at risk by it.
     held_against = np.where(unlisted, NO if any_list else UNKNOWN, claimed)
     group = risk.poverty_group(views.everything)

@@ -4,7 +4,7 @@ SELECT c.person_id, c.family_id, coalesce(c.village_code, v.village_code) AS vil
     c.sex, s.measurement_id, g.measured_on, g.age_days, g.length_for_age, g.weight_for_age, g.weight_for_length,
     g.bmi_for_age, g.flagged, false AS oedema, g.stunted, g.wasted, g.underweight, g.overweight, s.measured_times,
     v.measured_on AS last_measured, (getvariable('as_of') - v.measured_on)::INTEGER AS days_since, s.stunted_since,
-    s.days_stunted, s.recovered, l.gain, l.twice_not_gained, l.faltering, l.doubt
+    l.arm_class, s.days_stunted, s.recovered, l.gain, l.twice_not_gained, l.faltering, l.doubt
 FROM child_state s
 JOIN growth g USING (measurement_id)
 JOIN growth l ON l.measurement_id = s.last_id

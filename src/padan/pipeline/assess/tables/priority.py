@@ -46,7 +46,7 @@ def _needs(known: Columns) -> Needs:
         pregnant_kek=np.where(pregnant == Answer.NO, Answer.NO, Answer.UNKNOWN).astype(np.int8),
         at_risk=known.whole("at_risk", Answer.UNKNOWN).astype(np.int8),
         factor_count=known.whole("factor_count", 0),
-        aided=np.where(known.flags("aided"), Answer.YES, Answer.NO).astype(np.int8),
+        aided=known.answers("aided"),
         group=known.whole("poverty", 0),
         youngest_months=known.whole("youngest_months", -1),
     )

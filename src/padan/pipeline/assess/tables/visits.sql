@@ -1,6 +1,6 @@
--- One row for each weighing or measuring of a child under five (and its age known or not), as the growth rules take
--- it. Of several rows for one child and day (two lists, or one list sent twice) the fullest counts; the others are
--- scored too but take no part in the child's history.
+-- One row for each weighing or measuring, as the growth rules take it; people of five years and more are told to be out
+-- of range. Of several rows for one child and day (two lists, or one list sent twice) the fullest counts; the others
+-- are scored too but take no part in the child's history.
 CREATE OR REPLACE TEMP TABLE visit AS
 SELECT m.measurement_id, m.person_id, p.family_id, coalesce(m.village_code, p.village_code) AS village_code,
     m.health_centre, m.source, m.record_id,
@@ -14,5 +14,5 @@ SELECT m.measurement_id, m.person_id, p.family_id, coalesce(m.village_code, p.vi
         ORDER BY (m.weight IS NULL)::INTEGER + (m.height IS NULL)::INTEGER + (m.position IS NULL)::INTEGER,
             m.received_at, m.measurement_id) = 1 AS counts
 FROM measurement m JOIN person p USING (person_id)
-WHERE (m.weight IS NOT NULL OR m.height IS NOT NULL) AND coalesce(m.measured_on, m.true_at) <= getvariable('as_of')
+WHERE coalesce(m.weight, m.height, m.muac, m.head) IS NOT NULL AND coalesce(m.measured_on, m.true_at) <= getvariable('as_of')
 ORDER BY m.measurement_id;
