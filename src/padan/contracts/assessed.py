@@ -28,7 +28,7 @@ AXES = (
 
 GROWTH = Table(
     "growth",
-    "One weighing or measuring of one child as the growth rules judge it; every row of `measurement` that holds a figure.",
+    "One weighing or measuring as the growth rules judge it: every row of `measurement` that holds a figure.",
     ("measurement_id",),
     (
         Column("measurement_id", TEXT, "the measurement", required=True),
