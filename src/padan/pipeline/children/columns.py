@@ -79,7 +79,9 @@ def numbers(values: Floats) -> pa.Array:
 
 def labelled(places: NDArray[np.integer], names: Sequence[str]) -> pa.Array:
     """Codes as a dictionary column: 0 is null, 1 the first of ``names``."""
-    index = _column(pa.int8(), np.maximum(places, 1).astype(np.int8) - np.int8(1), places != 0)
+    codes = np.asarray(places, np.uint8)
+    # What stands under a null is never read: 0 may run under.
+    index = _column(pa.int8(), (codes - np.uint8(1)).view(np.int8), codes != 0)
     return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
 
 
