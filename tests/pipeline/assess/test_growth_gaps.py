@@ -160,21 +160,24 @@ def test_nobody_is_left_out_of_a_screening_that_was_not_received(register: Regis
 
 #: The height and the label of a boy like Rizky, visit by visit, and how stunted the gap calls him.
 LABELLED: list[tuple[str, list[tuple[str, float | None, str | None]], str | None]] = [
-    ("called normal, stunted", [(WEIGHED_ON, STUNTED, "normal")], "moderate"),
-    ("called tall, severely stunted", [(WEIGHED_ON, SEVERELY, "tall")], "severe"),
-    ("called stunted", [(WEIGHED_ON, STUNTED, "stunted")], None),
-    ("called severely stunted though moderately", [(WEIGHED_ON, STUNTED, "severely_stunted")], None),
+    ("called normal, stunted", [(WEIGHED_ON, STUNTED, "Normal")], "moderate"),
+    ("called tall, severely stunted", [(WEIGHED_ON, SEVERELY, "Tinggi")], "severe"),
+    ("called stunted", [(WEIGHED_ON, STUNTED, "Pendek")], None),
+    ("called severely stunted though moderately", [(WEIGHED_ON, STUNTED, "Sangat Pendek")], None),
     ("not called anything", [(WEIGHED_ON, STUNTED, None)], None),
     ("called an outlier", [(WEIGHED_ON, STUNTED, "outlier")], None),
-    ("normal", [(WEIGHED_ON, NOT_STUNTED, "normal")], None),
-    ("a length that cannot be", [(WEIGHED_ON, MISTAKEN, "normal")], None),
+    ("normal", [(WEIGHED_ON, NOT_STUNTED, "Normal")], None),
+    ("a length that cannot be", [(WEIGHED_ON, MISTAKEN, "Normal")], None),
+    ("in capitals, as some type it", [(WEIGHED_ON, STUNTED, "NORMAL ")], "moderate"),
+    ("not settled", [(WEIGHED_ON, STUNTED, "Outlier")], None),
+    ("a word that no list of codes has", [(WEIGHED_ON, STUNTED, "bagus")], None),
     ("an older label has been overtaken",
-     [(WEIGHED_ON, STUNTED, "normal"), ("2026-06-20", NOT_STUNTED, "normal")], None),
-    ("overtaken by a right one", [(WEIGHED_ON, STUNTED, "normal"), ("2026-06-20", STUNTED, "stunted")], None),
+     [(WEIGHED_ON, STUNTED, "Normal"), ("2026-06-20", NOT_STUNTED, "Normal")], None),
+    ("overtaken by a right one", [(WEIGHED_ON, STUNTED, "Normal"), ("2026-06-20", STUNTED, "Pendek")], None),
     ("a weighing alone says nothing of the length",
-     [(WEIGHED_ON, STUNTED, "normal"), ("2026-06-20", None, None)], "moderate"),
+     [(WEIGHED_ON, STUNTED, "Normal"), ("2026-06-20", None, None)], "moderate"),
     ("a length that cannot be says nothing either",
-     [(WEIGHED_ON, STUNTED, "normal"), ("2026-06-20", MISTAKEN, None)], "moderate"),
+     [(WEIGHED_ON, STUNTED, "Normal"), ("2026-06-20", MISTAKEN, None)], "moderate"),
 ]  # fmt: skip
 
 
@@ -195,7 +198,7 @@ def test_a_file_that_calls_a_stunted_child_normal() -> None:
 
 
 def test_the_label_in_words(register: Register) -> None:
-    (gap,) = gaps(register, "label_hides_stunting", family(), rizky(STUNTED, label="normal"))
+    (gap,) = gaps(register, "label_hides_stunting", family(), rizky(STUNTED, label="Normal"))
     assert gap.people == [register.people()[RIZKY]]
     assert gap.text == (
         "RIZKY (22 bulan): 78,0 cm pada 9 Juni 2026; e-PPGBM menulis normal, hitungannya pendek (-2,65 SD)."
@@ -264,7 +267,7 @@ def test_children_not_weighed_make_one_gap_of_their_family(register: Register) -
 
 def test_in_english(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PADAN_LANG", "en")
-    told = [*family(), rizky(SEVERELY, "2026-04-09", label="normal"), POOR_ELSEWHERE]
+    told = [*family(), rizky(SEVERELY, "2026-04-09", label="Normal"), POOR_ELSEWHERE]
     (gap,) = gaps(register, "stunted_not_poor_list", *told, SCREENED_ELSEWHERE)
     assert gap.text.endswith(
         "RIZKY (22 months) severely stunted, -3.52 SD on 9 April 2026. No list of poor families has this family."
@@ -285,10 +288,10 @@ def test_in_english(register: Register, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_same_difference_keeps_its_id_in_a_later_release_that_knows_more(register: Register) -> None:
     codes = ("stunted_not_poor_list", "stunted_not_screened", "label_hides_stunting", "child_not_measured")
-    told = [*family(), rizky(SEVERELY, "2026-03-09", label="normal"), POOR_ELSEWHERE, SCREENED_ELSEWHERE]
+    told = [*family(), rizky(SEVERELY, "2026-03-09", label="Normal"), POOR_ELSEWHERE, SCREENED_ELSEWHERE]
     gaps(register, codes[0], told)
     first = {code: found(register, code) for code in codes}
-    later = rizky(SEVERELY, "2026-04-09", "eppgbm-b", label="normal")
+    later = rizky(SEVERELY, "2026-04-09", "eppgbm-b", label="Normal")
     ledger = register.rows("SELECT record_id, person_id, family_id FROM record")
     register.resolve(*told, later, ledger=ledger)
     again = {code: found(register, code) for code in codes}

@@ -105,8 +105,8 @@ DRAWN: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     ("metres for centimetres", on("2026-06-09", 9.1, 0.78), {}, {"doubt": "length_unit", "doubt_length": 78.0}),
     ("grams for kilograms", on("2026-06-09", 9100.0, 78.0), {}, {"doubt": "weight_unit", "doubt_weight": 9.1}),
     ("swapped", on("2026-06-09", 78.0, 9.1), {}, {"doubt": "swapped", "doubt_weight": 9.1, "doubt_length": 78.0}),
-    ("called normal", on("2026-06-09", claimed_height_for_age="normal"), {}, {"label_hides": True}),
-    ("called normal, and it is", on("2026-06-09", 11.0, 84.0, claimed_height_for_age="normal"), {},
+    ("called normal", on("2026-06-09", claimed_height_for_age="Normal"), {}, {"label_hides": True}),
+    ("called normal, and it is", on("2026-06-09", 11.0, 84.0, claimed_height_for_age="Normal"), {},
      {"label_hides": False, "stunted": "none"}),
 ]  # fmt: skip
 

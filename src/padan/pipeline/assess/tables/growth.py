@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -24,6 +25,7 @@ from padan.pipeline.assess.tables.columns import (
 )
 from padan.pipeline.children.columns import children_of
 from padan.pipeline.engine import statements
+from padan.reference.codes import code_list
 from padan.reference.growth_classes import growth_classes
 from padan.reference.who import VelocityTables
 from padan.rules.growth import ages, classes, credibility, following
@@ -39,7 +41,7 @@ SCORED = (*MAIN, HEAD_FOR_AGE, ARM_FOR_AGE)
 AXES = {"stunted": "stunting", "wasted": "wasting", "underweight": "underweight", "overweight": "overweight"}
 #: Letters of the posyandu's register.
 LETTERS = {Gain.UNKNOWN: None, Gain.NEW: "B", Gain.NOT_WEIGHED_BEFORE: "O", Gain.GAINED: "N", Gain.NOT_GAINED: "T"}
-#: Classes of length-for-age in a file that deny stunting.
+#: What a class of length-for-age in a file can mean that denies stunting.
 NOT_STUNTED = ("normal", "tall")
 
 
@@ -120,9 +122,15 @@ def _arm_class(children: Children) -> pa.Array:
 
 
 def _label_hides(visits: Columns, found: dict[str, classes.Classes]) -> pa.Array:
+    """Where the file's own class, in whatever words its source has for it, denies a stunting that was computed."""
     stunted = classes.affected(classes.STUNTING, found[classes.STUNTING]) == Answer.YES
-    said = np.isin(np.asarray(visits.texts("claimed_height_for_age"), object).astype(str), NOT_STUNTED)
-    return pa.array(stunted & said)
+    words = code_list("height_for_age")
+    meant = cache(words.meaning)
+    said = [
+        meant(source or "", label) in NOT_STUNTED if label else False
+        for source, label in zip(visits.texts("source"), visits.texts("claimed_height_for_age"), strict=True)
+    ]
+    return pa.array(stunted & np.array(said, np.bool_))
 
 
 def _followed(followed: Following, history: NDArray[np.int64], rows: int) -> dict[str, pa.Array]:
