@@ -209,6 +209,8 @@ def _sentence(row: Row) -> str:
             said.append(f"{_('desil')} {_desil(row)}")
         elif isinstance(found, bool):
             said.append(f"{attribute_name(name)}: {value(found)}")
+        elif isinstance(found, list):
+            said.append(f"{attribute_name(name)}: {', '.join(meaning(name, item) for item in found)}")
         else:
             said.append(f"{attribute_name(name)}: {meaning(name, found) if isinstance(found, str) else value(found)}")
     return "; ".join(said)

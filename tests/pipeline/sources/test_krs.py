@@ -41,7 +41,8 @@ ROW: list[Any] = ["1", KK, FATHER, "BUDI", MOTHER, "SITI", "Wonotirto", "Samboja
 EXPECTED = {
     "has_under_two": True, "has_under_five": False, "couple": True, "pregnant_wife": False, "water_unsafe": True,
     "latrine_unsafe": False, "too_young": False, "too_old": False, "too_close": None, "too_many": True,
-    "four_too": True, "no_modern_contraception": False, "assistance": ["3", "6", "7"],
+    "four_too": True, "no_modern_contraception": False,
+    "assistance": ["counselling", "foster_parent", "supplementary_food"],
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from padan.kernel.texts import _
 from padan.pipeline.files.extent import column_letters
 from padan.pipeline.receive.given import Given, quoted
 from padan.pipeline.sources.recognise import Recognised, fresh
+from padan.reference.codes import code_list
 
 #: Fields that are used below, so that they need not be kept among the unknown columns.
 _USED = re.compile(
@@ -38,7 +39,7 @@ def columns(found: Recognised, given: Given, outputs: dict[str, str], extra: tup
     if any(name.startswith("programme_") for name in outputs):
         derived["programmes"] = _programmes(outputs)
     if "assistance_written" in outputs:
-        derived["assistance"] = f"regexp_extract_all({outputs['assistance_written']}, '[0-9]+')"
+        derived["assistance"] = _assistance(outputs["assistance_written"])
     for unsafe, safe in (("water_unsafe", "water_safe"), ("latrine_unsafe", "latrine_safe")):
         if safe in outputs:
             derived[unsafe] = f"NOT {outputs[safe]}"
@@ -101,6 +102,13 @@ def _programmes(outputs: dict[str, str]) -> str:
         if name.startswith("programme_")
     )
     return f"list_filter([{marks}], lambda p: p IS NOT NULL)"
+
+
+def _assistance(written: str) -> str:
+    """The kinds of company that the form numbers, in the register's words; other numbers stay as written."""
+    numbered = ", ".join(f"'{row.code}': '{row.meaning}'" for row in code_list("assistance").rows if row.code)
+    words = f"MAP {{{numbered}}}"
+    return f"list_transform(regexp_extract_all({written}, '[0-9]+'), lambda n: coalesce({words}[n], n))"
 
 
 def _status(outputs: dict[str, str]) -> str | None:

@@ -108,8 +108,9 @@ AIDED: list[tuple[str, Any, int]] = [
     ("a programme", lambda n: household(n, programmes=["pkh"]), 0),
     ("a programme a year ago", lambda n: household(n, programmes=["pkh"], true_at="2025-07-02"), 0),
     ("a programme more than a year ago", lambda n: household(n, programmes=["pkh"], true_at="2025-07-01"), 2),
-    ("aid by the screening", lambda n: [*household(n), *screening(n, assistance=["pkh"])], 0),
+    ("food by the screening", lambda n: [*household(n), *screening(n, assistance=["supplementary_food"])], 0),
     ("no aid by the screening", lambda n: [*household(n), *screening(n, assistance=["none"])], 2),
+    ("advice is no aid", lambda n: [*household(n), *screening(n, assistance=["counselling", "referral"])], 2),
     ("no list of aid has it", household, 2),
 ]
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from padan.contracts import assessed
 from padan.pipeline.assess.tables.columns import Columns, list_array, put, whole_array
 from padan.pipeline.engine import statements
+from padan.reference.codes import code_list
 from padan.rules import risk
 from padan.rules.risk import Answer, Needs, Order
 
@@ -19,6 +20,7 @@ _COUNTS = ("severely_wasted", "wasted", "severely_stunted", "stunted", "falterin
 
 def make_priority(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``priority`` from ``risk_facts``, ``growth_state`` and the lists of aid."""
+    con.execute(f"SET VARIABLE aid_kinds = {_aid_kinds()}")
     con.execute(statements(__package__, "priority"))
     known = Columns(con, "SELECT * FROM need ORDER BY family_id")
     found = risk.order(_needs(known))
@@ -35,6 +37,12 @@ def make_priority(con: duckdb.DuckDBPyConnection) -> None:
             "children": known["children"],
         },
     )
+
+
+def _aid_kinds() -> list[str]:
+    """Kinds of company by BKKBN's form that are aid; advice, referral and watching are none."""
+    known = code_list("assistance")
+    return [meaning for meaning in known.meanings if known.extra(meaning, "aid") == "yes"]
 
 
 def _needs(known: Columns) -> Needs:

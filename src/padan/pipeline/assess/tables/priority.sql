@@ -33,7 +33,7 @@ told AS (
     SELECT family_id, programmes AS aid FROM welfare
     WHERE true_at > getvariable('as_of') - INTERVAL 1 YEAR AND true_at <= getvariable('as_of')
     UNION ALL
-    SELECT family_id, list_filter(assistance, lambda x: x <> 'none') FROM screening
+    SELECT family_id, list_filter(assistance, lambda x: list_contains(getvariable('aid_kinds'), x)) FROM screening
     WHERE true_at > getvariable('as_of') - INTERVAL 1 YEAR AND true_at <= getvariable('as_of')
 ),
 helped AS (

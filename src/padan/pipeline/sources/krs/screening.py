@@ -6,7 +6,7 @@ A row tells of two people, the head of the family and the wife. In the form the 
 
 from padan.contracts.source import Field, FieldType, Layout, Role
 from padan.pipeline.sources import common
-from padan.pipeline.sources.common import text
+from padan.pipeline.sources.common import code, text
 
 T = FieldType
 
@@ -36,7 +36,8 @@ _RISKS = (
         "*bukan peserta kb modern",
         "bukan_peserta_kb_modern",
     ),
-    text(
+    code(
+        "welfare_rank",
         "welfare_rank",
         "peringkat kesejahteraan",
         "kesejahteraan_prioritas",
