@@ -38,6 +38,8 @@ DRAWN: list[tuple[str, Any, str | None]] = [
     ("not known, left out", lambda n: household(n, **NOTHING_TOLD), None),
     ("the newer screening counts",
      lambda n: [*household(n), *screening(n, "2026-03-01", **SAID_YES), *screening(n, "2026-05-01", **SAID_NO)], None),
+    ("a couple without a child, listed as one by another version of the rule",
+     lambda n: [*household(n, water="surface", children=()), *screening(n, risk_claimed=True)], None),
     ("a factor without a target", lambda n: household(n, water="surface", children=()), None),
 ]  # fmt: skip
 

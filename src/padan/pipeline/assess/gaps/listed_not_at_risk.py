@@ -14,7 +14,8 @@ def gap() -> GapKind:
         title=_("Di daftar KRS, tetapi tidak berisiko menurut data lain"),
         question=_("Apakah keadaan keluarga ini sudah berubah sejak ditapis?"),
         rule="BKKBN's last screening of the family says at risk; the KRS rule in force, on the facts of every list but "
-        "BKKBN's own, answers no. An unknown answer makes no gap.",
+        "BKKBN's own, answers no. An unknown answer makes no gap, nor does a family that is no target by the rule in "
+        "force (a couple without a child under five: whether it is screened differs between versions of the rule).",
         source="BKKBN's screening of families at risk of stunting (reference/data/risk).",
         acts="Who screens.",
         agencies=("dp2kb",),

@@ -5,4 +5,5 @@ SELECT [f.family_id] AS key, f.village_code, f.family_id,
 FROM risk r
 JOIN family f USING (family_id)
 JOIN screened_last s USING (family_id)
-WHERE r.compared = 'theirs_only'
+-- Whether a couple without a young child is screened differs between versions of the rule: no gap for that.
+WHERE r.compared = 'theirs_only' AND r.target <> 'no'
