@@ -29,7 +29,6 @@ from padan.pipeline.engine import ROW_GROUP
 #: Endings and what they mean.
 ENDINGS: Final = {".csv": "csv", ".csv.gz": "csv.gz", ".xlsx": "xlsx", ".parquet": "parquet"}
 
-_FORMULA: Final = r"^([=+\-@\t\r\n|%])"
 _NUMBER: Final = r"^[-+]?[0-9]+([.,][0-9]+)?$|^-+$"
 #: What a number cell may become without losing a digit or a leading nought: a NIK and a telephone stay texts.
 _PLAIN: Final = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?$"
@@ -87,7 +86,7 @@ def _for_csv(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([[None if v is None else str(v) for v in column.to_pylist()]], pa.string())
     if pa.types.is_string(kind):
         harmless = pc.match_substring_regex(column, _NUMBER)
-        return pc.if_else(harmless, column, pc.replace_substring_regex(column, _FORMULA, r"'\1"))
+        return pc.if_else(harmless, column, pc.replace_substring_regex(column, tables_out.FORMULA, r"'\1"))
     return column
 
 

@@ -13,9 +13,9 @@ from padan.reference.growth_classes import growth_classes
 from padan.rules.growth import classes, credibility
 from padan.rules.growth.credibility import Cause
 from padan.rules.growth.following import Following, Visits, follow
+from padan.rules.growth.following.codes import LINED
 from padan.rules.growth.following.wording import visit_words
 
-_INDICATORS = ("weight_for_age", "length_for_age", "weight_for_length")
 _NAN = float("nan")
 
 
@@ -117,8 +117,8 @@ def _following(state: Row, history: list[Row]) -> Following:
         sex=np.full(len(history), sex, np.int8),
         weight=numbers("weight"),
         length=numbers("length"),
-        z={name: numbers(name) for name in _INDICATORS},
-        flag={name: np.array([name in row["flagged"] for row in history]) for name in _INDICATORS},
+        z={name: numbers(name) for name in LINED},
+        flag={name: np.array([name in row["flagged"] for row in history]) for name in LINED},
     )
     return follow(visits, velocity_in_force())
 

@@ -29,7 +29,8 @@ MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
 
 _BATCH = 20_000
-_FORMULA = r"^([=+\-@\t\r\n|%])"
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = r"^([=+\-@\t\r\n|%])"
 
 
 def write(source: Path, target: Path, kind: str) -> int:
@@ -84,7 +85,7 @@ def _flat_schema(schema: pa.Schema) -> pa.Schema:
 def _safe(column: pa.Array) -> pa.Array:
     if not pa.types.is_string(column.type):
         return column
-    return pc.replace_substring_regex(column, _FORMULA, r"'\1")
+    return pc.replace_substring_regex(column, FORMULA, r"'\1")
 
 
 def _write_xlsx(file: pq.ParquetFile, target: Path) -> None:

@@ -14,7 +14,7 @@ from padan.app.screen import count, decimal, heading, points, say, table
 from padan.app.villages import area_of
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _, language
-from padan.reference import regions
+from padan.pipeline.assess.wording import village
 from padan.reference.quality import score_classes
 from padan.rules.growth.credibility.words import part_sentence
 
@@ -86,10 +86,8 @@ def unit_name(row: Row) -> str:
     """The unit in words: the posyandu with its village, the village, or the health centre."""
     if row["level"] == "health_centre":
         return str(row["health_centre"])
-    village = regions.region(row["village_code"])
-    district = regions.region(village.parent_code or "") if village else None
-    place = [row["posyandu"].title()] if row["posyandu"] else []
-    return ", ".join((*place, *(region.name for region in (village, district) if region)))
+    place = village(row["village_code"])
+    return f"{row['posyandu'].title()}, {place}" if row["posyandu"] else place
 
 
 def quality_name(code: str) -> str:

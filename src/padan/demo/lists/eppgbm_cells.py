@@ -13,6 +13,7 @@ from padan.demo.lists.desk import Desk, upper
 from padan.demo.lists.eppgbm_book import Rows
 from padan.demo.paths import MONTH_DAYS
 from padan.demo.sheets import Cell
+from padan.reference.weight_gain import minimum_gain
 
 _FORMS = ("cell", "iso", "dd/mm/yyyy", "dd-mm-yyyy", "dd.mm.yyyy")
 _WAZ = ((-3, "Sangat Kurang"), (-2, "Kurang"), (1, "Berat Badan Normal"), (99, "Risiko Lebih"))
@@ -21,8 +22,8 @@ _WHZ = (
     (-3, "Gizi Buruk"), (-2, "Gizi Kurang"), (1, "Gizi Baik"), (2, "Risiko Gizi Lebih"), (3, "Gizi Lebih"),
     (99, "Obesitas"),
 )  # fmt: skip
-#: Least gain in g by completed month of age, 0 to 12 and more: Buku KIA 2023, the row for boys.
-_LEAST_GAIN = (0, 800, 900, 800, 600, 500, 400, 400, 300, 300, 300, 300, 200)
+#: Cadres read the least gain off the boys' chart for every child.
+_BOYS = 1
 
 
 def posts(rng: np.random.Generator, name: Texts) -> Texts:
@@ -69,9 +70,10 @@ def _gains(desk: Desk, rng: np.random.Generator, visit: Whole) -> Texts:
     """N gained enough since last month, T did not, O not weighed last month, B weighed for the first time."""
     visits = desk.visits
     before = previous_visit(visits.child, visits.month)[visit]
-    age = np.minimum(visits.days[visit] / MONTH_DAYS, len(_LEAST_GAIN) - 1).astype(np.int64)
+    least = np.nan_to_num(minimum_gain()[_BOYS])
+    age = np.minimum(visits.days[visit] / MONTH_DAYS, len(least) - 1).astype(np.int64)
     gain = visits.typed_weight[visit] - visits.typed_weight[before]
-    enough = np.round(gain * 1000) >= np.array(_LEAST_GAIN)[age]
+    enough = np.round(gain * 1000) >= least[age]
     last_month = (before >= 0) & (visits.month[before] == visits.month[visit] - 1)
     told = either(last_month, either(enough, "N", "T"), either((before < 0) & (age < 3), "B", "O"))
     other = np.array(["N", "T", "O", "B"], dtype=object)[rng.integers(0, 4, len(visit))]

@@ -42,3 +42,11 @@ FROM record WHERE village_code IS NOT NULL GROUP BY village_code;
 -- Rows by which a list says that a person lives in a family or village. One that says "moved" or "dead" does not.
 CREATE OR REPLACE TEMP TABLE present AS
 SELECT record_id FROM intake WHERE coalesce(status, 'alive') = 'alive';
+
+-- When each family was last screened, and whether that is within the cycle of its list and grace.
+CREATE OR REPLACE TEMP TABLE screened AS
+SELECT s.family_id, max(s.true_at) AS last_screened, arg_max(s.record_id, (s.true_at, s.record_id)) AS record_id,
+    bool_or(coalesce(getvariable('as_of') - s.true_at <= o.stale_after, true)) AS in_cycle
+FROM screening s JOIN owner o USING (source)
+WHERE s.true_at <= getvariable('as_of')
+GROUP BY s.family_id;

@@ -20,7 +20,7 @@ from padan.pipeline.children.columns import labelled, numbers
 from padan.pipeline.children.notes import Note
 from padan.pipeline.children.scoring import Scored
 from padan.reference.growth_classes import growth_classes
-from padan.rules.growth.ages import DAYS_PER_MONTH, rounded_half_up
+from padan.rules.growth.ages import rounded_half_up
 from padan.rules.growth.answer import Answer
 from padan.rules.growth.children import (
     ARM_FOR_AGE,
@@ -37,11 +37,8 @@ from padan.rules.growth.children import (
 )
 from padan.rules.growth.classes import (
     ARM,
-    OVERWEIGHT,
+    AXIS_WORDS,
     PERMENKES_0_5,
-    STUNTING,
-    UNDERWEIGHT,
-    WASTING,
     affected,
     arm_classes,
     axes,
@@ -60,9 +57,6 @@ SHORT: Final = {
     TRICEPS_FOR_AGE: "trisep_u",
     SUBSCAPULAR_FOR_AGE: "subskapular_u",
 }
-
-#: The columns of yes and no.
-AXIS_COLUMNS: Final = {STUNTING: "stunted", WASTING: "wasted", UNDERWEIGHT: "underweight", OVERWEIGHT: "overweight"}
 
 #: Why there is no z, row by row; and what was doubtful in the cells.
 REASON, NOTES = "alasan", "catatan"
@@ -93,7 +87,7 @@ def answer_columns(scored: Scored) -> pa.Table:
         made |= _class_columns("lila", ARM, "arm", arm_classes(children).code)
     for axis, classes in axes(scores, children).items():
         answers = affected(axis, classes)
-        made[AXIS_COLUMNS[axis]] = pa.array(answers == Answer.YES, mask=answers == Answer.UNKNOWN)
+        made[AXIS_WORDS[axis]] = pa.array(answers == Answer.YES, mask=answers == Answer.UNKNOWN)
     reason = _by_combination([scores.missing[name] for name in scores.z], list(scores.z), _reason)
     made[REASON] = pc.if_else(pa.array(scored.given.broken), note_text(Note.BROKEN), reason)
     made[NOTES] = _by_combination([scored.read.notes], [], _notes)
@@ -102,9 +96,8 @@ def answer_columns(scored: Scored) -> pa.Table:
 
 def age_used(children: Children) -> Floats:
     """The age in whole days; NaN where it is not known or is no age."""
-    rows = slice(None)
-    exact, months = children.numbers("age_days", rows), children.numbers("age_months", rows)
-    return rounded_half_up(np.where(np.isnan(exact), months * DAYS_PER_MONTH, exact))
+    days, _months = children.age(slice(None))
+    return rounded_half_up(days)
 
 
 def _class_columns(short: str, scheme: str, index: str, codes: Codes) -> dict[str, pa.Array]:

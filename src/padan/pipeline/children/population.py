@@ -14,12 +14,10 @@ from padan.pipeline import engine
 from padan.pipeline.children.columns import codes, floats, text_column
 from padan.pipeline.children.scoring import Scored
 from padan.pipeline.receive.lookup import in_order
-from padan.rules.growth.ages import DAYS_PER_MONTH
+from padan.rules.growth.ages import DAYS_PER_MONTH, rounded_half_up
 from padan.rules.growth.children import BOY, GIRL, MAIN, Bools, Floats
 from padan.rules.growth.prevalence import Coded
-
-#: The oldest child whose oedema counts, days completed: the end of WHO's standards.
-_OLDEST_DAYS = 1826
+from padan.rules.growth.standards import LAST_DAY
 
 #: How other programs write that they know nothing.
 _NOTHING = ("", "NA", "N/A", "NaN", "NULL", "-")
@@ -42,15 +40,15 @@ class Population:
 
 def population_of_scored(scored: Scored) -> Population:
     """The children of a scored table."""
-    children, rows = scored.children, slice(None)
-    days, months = children.numbers("age_days", rows), children.numbers("age_months", rows)
+    children = scored.children
+    days, months = children.age(slice(None))
     oedema = np.zeros(len(children), np.bool_) if children.oedema is None else children.oedema
     return _population(
         {name: scored.scores.z[name] for name in MAIN},
         {name: scored.scores.flag[name] for name in MAIN},
         np.asarray(children.sex, np.int8),
-        np.where(np.isnan(days), months * DAYS_PER_MONTH, days),
-        np.where(np.isnan(days), months, days / DAYS_PER_MONTH),
+        days,
+        months,
         oedema,
     )
 
@@ -75,7 +73,7 @@ def _population(
     z: dict[str, Floats], flag: dict[str, Bools], sex: NDArray[np.int8], days: Floats, months: Floats, oedema: Bools
 ) -> Population:
     with np.errstate(invalid="ignore"):
-        old = np.floor(days + 0.5) > _OLDEST_DAYS
+        old = rounded_half_up(days) > LAST_DAY
     return Population(z, flag, sex, days, months, oedema & ~old)
 
 

@@ -20,7 +20,8 @@ DAYS_PER_MONTH: Final = 30.4375
 #: From here on a number of days is no age (and no integer in WHO's R package).
 NO_AGE: Final = 2.0**31
 
-_DAY_BEFORE_1970 = date(1970, 1, 1).toordinal()
+#: ``date.toordinal()`` of the day from which NumPy and Arrow count days.
+ORDINAL_1970: Final = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def age_missing(days: Floats, fits: NDArray[np.bool_]) -> Codes:
 
 def from_ordinals(ordinals: NDArray[np.integer]) -> Days:
     """Dates from ``date.toordinal()`` numbers; 0 or less is an unknown date (NaT)."""
-    days = (np.asarray(ordinals, dtype=np.int64) - _DAY_BEFORE_1970).astype("datetime64[D]")
+    days = (np.asarray(ordinals, dtype=np.int64) - ORDINAL_1970).astype("datetime64[D]")
     days[np.asarray(ordinals) <= 0] = np.datetime64("NaT")
     return days
 

@@ -48,6 +48,8 @@ AXIS_INDICATORS: Final = {
 }
 #: Rows classed at once: the columns in between are small, so more of them stay in the processor's cache.
 _BLOCK: Final = 4 * BLOCK
+#: What reports call a child that is on the bad side of an axis.
+AXIS_WORDS: Final = {STUNTING: "stunted", WASTING: "wasted", UNDERWEIGHT: "underweight", OVERWEIGHT: "overweight"}
 #: The indices of each scheme in which oedema means the lowest class.
 _OEDEMA_IS_LOWEST: Final = {(PERMENKES_0_5, WEIGHT_FOR_LENGTH), (AXES, WASTING)}
 

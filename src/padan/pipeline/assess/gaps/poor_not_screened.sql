@@ -22,14 +22,6 @@ grouped AS (
         list({person_id: person_id, name: name, because: because, age_months: age_months, age_years: age_years}
             ORDER BY because, person_id) AS targets
     FROM target GROUP BY family_id
-),
-screened AS (
-    SELECT s.family_id, max(s.true_at) AS last_screened, arg_max(s.record_id, (s.true_at, s.record_id)) AS record_id,
-        -- In a cycle: at least one screening not older than its source allows.
-        bool_or(coalesce(getvariable('as_of') - s.true_at <= o.stale_after, true)) AS in_cycle
-    FROM screening s JOIN owner o USING (source)
-    WHERE s.true_at <= getvariable('as_of')
-    GROUP BY s.family_id
 )
 SELECT [f.family_id] AS key, f.village_code, f.family_id, g.people,
     list_filter([f.desil_record, s.record_id], lambda x: x IS NOT NULL) AS records,

@@ -1,10 +1,3 @@
-WITH screened AS (
-    SELECT s.family_id, max(s.true_at) AS last_screened,
-        bool_or(coalesce(getvariable('as_of') - s.true_at <= o.stale_after, true)) AS in_cycle
-    FROM screening s JOIN owner o USING (source)
-    WHERE s.true_at <= getvariable('as_of')
-    GROUP BY s.family_id
-)
 SELECT [f.family_id] AS key, f.village_code, f.family_id, t.people, t.records,
     {
         head: f.head_name, children: t.children, last_screened: s.last_screened,

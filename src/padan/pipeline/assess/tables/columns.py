@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -11,9 +11,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from padan.contracts.schema import Table
-
-#: ``date.toordinal()`` of 1970-01-01, from which Arrow counts days.
-DAY_ONE = 719_163
+from padan.pipeline.children.columns import floats
+from padan.rules.growth.ages import ORDINAL_1970
 
 Numbers = NDArray[np.float64]
 
@@ -37,7 +36,7 @@ class Columns:
 
     def numbers(self, name: str) -> Numbers:
         """float64; nan where null."""
-        return np.asarray(self.table[name].cast(pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+        return floats(self.table[name])
 
     def whole(self, name: str, unknown: int) -> NDArray[np.int64]:
         """int64; ``unknown`` where null."""
@@ -57,20 +56,16 @@ class Columns:
 
     def ordinals(self, name: str) -> NDArray[np.int64]:
         """``date.toordinal()`` of dates that are all there."""
-        return self.days(name).astype(np.int64) + DAY_ONE
+        return self.days(name).astype(np.int64) + ORDINAL_1970
 
     def codes(self, *names: str) -> NDArray[np.int64]:
         """One number for each different combination of the columns."""
-        keys = [np.unique(np.asarray(self.texts(name), object).astype(str), return_inverse=True)[1] for name in names]
-        code = keys[0].astype(np.int64)
-        for key in keys[1:]:
-            code = code * (int(key.max(initial=0)) + 1) + key
+        code = np.zeros(len(self), np.int64)
+        for name in names:
+            encoded = self.table[name].combine_chunks().dictionary_encode()
+            known = len(encoded.dictionary)
+            code = code * (known + 1) + encoded.indices.fill_null(known).to_numpy()
         return code
-
-
-def number_array(values: Numbers) -> pa.Array:
-    """Numbers with null for nan."""
-    return pa.array(values, pa.float64(), from_pandas=True)
 
 
 def whole_array(values: NDArray[Any], known: NDArray[np.bool_] | None = None) -> pa.Array:
@@ -81,7 +76,7 @@ def whole_array(values: NDArray[Any], known: NDArray[np.bool_] | None = None) ->
 
 def date_array(ordinals: NDArray[np.int64]) -> pa.Array:
     """Dates from ``date.toordinal()``; null where 0 or less."""
-    return pa.array((ordinals - DAY_ONE).astype(np.int32), mask=ordinals <= 0).cast(pa.date32())
+    return pa.array((ordinals - ORDINAL_1970).astype(np.int32), mask=ordinals <= 0).cast(pa.date32())
 
 
 def word_array(codes: NDArray[Any], words: Sequence[str | None]) -> pa.Array:
@@ -112,8 +107,3 @@ def keep(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     con.register("table_to_keep", table)
     con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM table_to_keep")
     con.unregister("table_to_keep")
-
-
-def stacked(names: Iterable[str], columns: Mapping[str, Numbers]) -> dict[str, pa.Array]:
-    """The named number columns as Arrow arrays."""
-    return {name: number_array(columns[name]) for name in names}

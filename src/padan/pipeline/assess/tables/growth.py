@@ -11,19 +11,17 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from padan.contracts import assessed
-from padan.pipeline.assess.tables.believing import BELIEVED, credibility_visits
+from padan.pipeline.assess.tables.believing import credibility_visits
 from padan.pipeline.assess.tables.columns import (
     Columns,
     date_array,
     keep,
     list_array,
-    number_array,
     put,
-    stacked,
     whole_array,
     word_array,
 )
-from padan.pipeline.children.columns import children_of
+from padan.pipeline.children.columns import children_of, numbers
 from padan.pipeline.engine import statements
 from padan.reference.codes import code_list
 from padan.reference.growth_classes import growth_classes
@@ -33,12 +31,11 @@ from padan.rules.growth.answer import Answer
 from padan.rules.growth.children import ARM_FOR_AGE, HEAD_FOR_AGE, LENGTH_FOR_AGE, MAIN, Children, Scores
 from padan.rules.growth.credibility import Cause
 from padan.rules.growth.following import Following, Gain, Ground, Recovery
+from padan.rules.growth.following.codes import LINED
 from padan.rules.growth.missing import Missing
 from padan.rules.growth.zscores import zscores
 
 SCORED = (*MAIN, HEAD_FOR_AGE, ARM_FOR_AGE)
-#: Our axes and the classes' names for them.
-AXES = {"stunted": "stunting", "wasted": "wasting", "underweight": "underweight", "overweight": "overweight"}
 #: Letters of the posyandu's register.
 LETTERS = {Gain.UNKNOWN: None, Gain.NEW: "B", Gain.NOT_WEIGHED_BEFORE: "O", Gain.GAINED: "N", Gain.NOT_GAINED: "T"}
 #: What a class of length-for-age in a file can mean that denies stunting.
@@ -60,8 +57,8 @@ def make_growth(con: duckdb.DuckDBPyConnection, velocity: VelocityTables) -> Non
         {
             **{name: visits[name] for name in ("measurement_id", "person_id", "measured_on", "counts", "age_days")},
             "age_months": whole_array(ages.full_months(visits.days("birth_date"), visits.days("measured_on"))),
-            "length": number_array(scores.length),
-            **stacked(SCORED, scores.z),
+            "length": numbers(scores.length),
+            **{name: numbers(scores.z[name]) for name in SCORED},
             "flagged": list_array(scores.flag, len(visits)),
             "why_unknown": word_array(
                 scores.missing[LENGTH_FOR_AGE], [None, *(reason.name.lower() for reason in Missing if reason)]
@@ -71,8 +68,8 @@ def make_growth(con: duckdb.DuckDBPyConnection, velocity: VelocityTables) -> Non
             "arm_class": _arm_class(children),
             **_followed(followed, history, len(visits)),
             "doubt": word_array(doubts.likely, [None, *(cause.name.lower() for cause in Cause if cause)]),
-            "doubt_weight": number_array(doubts.weight),
-            "doubt_length": number_array(doubts.length),
+            "doubt_weight": numbers(doubts.weight),
+            "doubt_length": numbers(doubts.length),
             "label_hides": _label_hides(visits, found),
         },
     )
@@ -92,8 +89,8 @@ def _follow(
             sex=np.asarray(children.sex, np.int8)[history],
             weight=visits.numbers("weight")[history],
             length=scores.length[history],
-            z={name: scores.z[name][history] for name in BELIEVED},
-            flag={name: scores.flag[name][history] for name in BELIEVED},
+            z={name: scores.z[name][history] for name in LINED},
+            flag={name: scores.flag[name][history] for name in LINED},
         ),
         velocity,
     )
@@ -103,7 +100,7 @@ def _axes(found: dict[str, classes.Classes]) -> dict[str, pa.Array]:
     words = growth_classes(classes.AXES)
     return {
         name: word_array(found[axis].code, ["unknown", *(kind.key for kind in words[axis])])
-        for name, axis in AXES.items()
+        for axis, name in classes.AXIS_WORDS.items()
     }
 
 
@@ -150,8 +147,8 @@ def _followed(followed: Following, history: NDArray[np.int64], rows: int) -> dic
         "below_red_line": pa.array(
             spread(gain.below_red, 0) == Answer.YES, mask=spread(gain.below_red, 0) == Answer.UNKNOWN
         ),
-        "weight_change": number_array(np.round(spread(followed.pace["weight"].z, np.nan), 2)),
-        "length_change": number_array(np.round(spread(followed.pace["length"].z, np.nan), 2)),
+        "weight_change": numbers(np.round(spread(followed.pace["weight"].z, np.nan), 2)),
+        "length_change": numbers(np.round(spread(followed.pace["length"].z, np.nan), 2)),
         "faltering": _grounds(spread(followed.faltering.grounds, 0)),
     }
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from padan.contracts import assessed
 from padan.pipeline.assess.tables.believing import BELIEVED, credibility_visits
-from padan.pipeline.assess.tables.columns import Columns, keep, list_array, number_array, whole_array, word_array
-from padan.pipeline.children.columns import children_of
+from padan.pipeline.assess.tables.columns import Columns, keep, list_array, whole_array, word_array
+from padan.pipeline.children.columns import children_of, numbers
 from padan.reference.quality import score_classes
 from padan.rules.growth import credibility
 from padan.rules.growth.credibility import Groups
@@ -64,7 +64,7 @@ def _judged(rows: Columns, level: str, units: tuple[str, ...], code: NDArray[np.
         "health_centre": named["health_centre"],
         "measurements": whole_array(found.rows),
         "children": whole_array(found.makeup.children),
-        "score": number_array(np.where(found.score.grade > 0, found.score.total, np.nan)),
+        "score": numbers(np.where(found.score.grade > 0, found.score.total, np.nan)),
         "quality": word_array(found.score.grade, ["not_judged", *(kind.name for kind in score_classes())]),
         "suspicions": list_array({part: found.doubt.found(part) for part in PARTS}, count),
         "remeasure": pa.array(found.doubt.doubt),

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from padan.rules.growth.ages import from_ordinals
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -90,7 +92,7 @@ class History:
     @cached_property
     def month(self) -> Ints:
         """The calendar month of a row, counted from January 1970."""
-        days = (self.day - 719_163).astype("datetime64[D]")
+        days = from_ordinals(self.day)
         return days.astype("datetime64[M]").astype(np.int64)
 
     @cached_property
