@@ -81,6 +81,7 @@ def test_cards_may_be_old_ones_or_none() -> None:
         ("1950-08-13", "date_first_january", "1950-01-01"),
         ("1990-08-13", "date_first_january", "1990-08-13"),
         ("1990-08-13", "date_missing", "NaT"),
+        ("1990-08-13", "date_first_of_month", "1990-08-01"),
     ],
 )
 def test_dates_go_wrong_in_known_ways(born: str, rate: str, written: str) -> None:
@@ -111,13 +112,67 @@ def test_sexes_go_wrong_and_missing() -> None:
     assert written_sexes(stream(1, "t"), women, replace(CLEAN, sex_missing=1.0), "L", "P").tolist() == [None] * 4
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(ListRates) if field.name.startswith("name_")])
+NAME_FAULTS = [name for field in fields(ListRates) if (name := field.name).startswith("name_") and name != "name_width"]
+
+
+@pytest.mark.parametrize("field", NAME_FAULTS)
 def test_no_fault_loses_a_name(field: str) -> None:
     names = texts(["SITI", "MUHAMMAD RIZKY", "ANDI NUR AISYAH PUTRI", "AL"] * 30)
-    everyone = np.ones(len(names), bool)
-    out = misspelt(stream(2, "t"), names, everyone, everyone, replace(CLEAN, **{field: 1.0}))
+    everyone, fathers = np.ones(len(names), bool), texts(["HASAN"] * len(names))
+    rates = replace(CLEAN, name_width=12.0, **{field: 1.0})
+    out = misspelt(stream(2, "t"), names, everyone, everyone, rates, fathers)
     assert all(name.strip() for name in out)
     assert any(a != b for a, b in zip(out, names, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "woman", "rates", "written"),
+    [
+        ("ANDI NUR AISYAH PUTRI", True, {"name_cut": 1.0, "name_width": 15.0}, {"ANDI NUR AISYAH"}),
+        ("MUHAMMAD ABDURRAHMAN", False, {"name_cut": 1.0, "name_width": 18.0}, {"MUHAMMAD ABDURRAHM"}),
+        ("MUHAMMAD ALI", False, {"name_cut": 1.0, "name_width": 9.0}, {"MUHAMMAD"}),
+        ("SITI", True, {"name_cut": 1.0, "name_width": 15.0}, {"SITI"}),
+        ("SITI NUR AISYAH", True, {"name_joined": 1.0}, {"SITINUR AISYAH"}),
+        (
+            "AISYAH",
+            True,
+            {"name_with_father": 1.0},
+            {"AISYAH BINTI HASAN", "AISYAH BINTI BASRI", "AISYAH HASAN", "AISYAH BASRI"},
+        ),
+        ("RAFA", False, {"name_with_father": 1.0}, {"RAFA BIN HASAN", "RAFA BIN BASRI", "RAFA HASAN", "RAFA BASRI"}),
+    ],
+)
+def test_names_cut_joined_and_prolonged(name: str, woman: bool, rates: dict[str, float], written: set[str]) -> None:
+    names, sex = texts([name] * 40), np.full(40, woman)
+    out = misspelt(stream(4, "t"), names, sex, ~sex, replace(CLEAN, **rates), texts(["HASAN BASRI"] * 40))
+    assert set(out) == written
+
+
+def test_nobody_is_called_after_an_unknown_father() -> None:
+    names, women = texts(["AISYAH"] * 5), np.ones(5, bool)
+    rates = replace(CLEAN, name_with_father=1.0)
+    assert set(misspelt(stream(4, "t"), names, women, women, rates, texts([""] * 5))) == {"AISYAH"}
+    assert set(misspelt(stream(4, "t"), names, women, women, rates)) == {"AISYAH"}
+
+
+@pytest.mark.parametrize(("spreadsheet", "cell"), [(True, 6402131203150010.0), (False, "6402131203150010")])
+def test_cards_lose_the_last_digit(spreadsheet: bool, cell: object) -> None:
+    cards = texts(["6402131203150017"] * 3)
+    rates = replace(CLEAN, kk_last_digit_lost=1.0)
+    assert set(written_cards(stream(1, "t"), cards, cards, rates, spreadsheet=spreadsheet)) == {cell}
+
+
+def test_faults_that_do_not_happen_leave_the_others_as_they_were() -> None:
+    names = texts(["MUHAMMAD RIZKY PRATAMA", "SITI AMINAH"] * 50)
+    women = np.array([False, True] * 50)
+    usual = ListRates()
+    drawn = [
+        misspelt(stream(3, "t"), names, women, women, rates, names)
+        for rates in (usual, replace(usual, name_joined=0.05))
+    ]
+    same = sum(a == b or a == b.replace(" ", "", 1) for b, a in zip(*drawn, strict=True))
+    assert same == len(names)
+    assert any(a != b for a, b in zip(*drawn, strict=True))
 
 
 def test_places_are_respelt() -> None:

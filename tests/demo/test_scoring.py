@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.demo.conftest import Regency
 
-from padan.demo.scoring import Pairs, Score, Share, main_family, pairs, pairs_across, score
+from padan.demo.counting import Pairs, Share, mixed, pairs, pairs_across
+from padan.demo.scoring import Score, main_family, score
 
 LABELS = st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 4), st.integers(0, 2)), max_size=25)
 
@@ -50,6 +51,23 @@ def test_the_main_family_is_the_commonest_and_then_the_smallest(rows: list[tuple
     assert main_family(family, found) == twin
 
 
+@given(LABELS)
+@settings(deadline=None)
+def test_f1_is_the_harmonic_mean(rows: list[tuple[int, int, int]]) -> None:
+    person, cluster, _file = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    found = pairs(person, cluster)
+    total = found.precision + found.recall
+    assert found.f1 == pytest.approx(2 * found.precision * found.recall / total if total else 0.0)
+
+
+@given(LABELS)
+@settings(deadline=None)
+def test_mixed_are_the_values_with_several_partners(rows: list[tuple[int, int, int]]) -> None:
+    person, cluster, _file = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    twin = [label for label in sorted(set(cluster.tolist())) if len({p for p, c, _ in rows if c == label}) > 1]
+    assert mixed(cluster, person).tolist() == twin
+
+
 def test_nothing_of_nothing_is_perfect() -> None:
     assert Pairs(0, 0, 0).precision == Pairs(0, 0, 0).recall == Share(0, 0).ratio == 1.0
 
@@ -82,6 +100,7 @@ def _release(
 def test_the_answer_key_itself_scores_full_marks(regency: Regency, tmp_path: Path) -> None:
     result = _release(regency, tmp_path)
     assert result.missing == result.unknown == result.shared_families == 0
+    assert result.wrong_merges == result.wrong_splits == 0
     for measure in (result.release.everybody, result.release.children, result.release.children_across):
         assert measure.precision == measure.recall == 1.0
         assert measure.true > 0
@@ -118,6 +137,8 @@ def test_lumping_all_families_is_seen(regency: Regency, tmp_path: Path) -> None:
     assert result.shared_families > 50
 
 
-@pytest.mark.parametrize("word", ["presisi", "recall", "NIK sama", "balita di keluarganya", "catatan"])
+@pytest.mark.parametrize(
+    "word", ["presisi", "recall", "NIK sama", "balita di keluarganya", "catatan", "F1", "terpecah"]
+)
 def test_the_table_is_indonesian(regency: Regency, tmp_path: Path, word: str) -> None:
     assert word in str(_release(regency, tmp_path))

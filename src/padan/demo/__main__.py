@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from padan.demo.inventing import invent
-from padan.demo.rates import Rates
+from padan.demo.profiles import PROFILES, USUAL
+from padan.demo.worlds import KUTAI, WORLDS
 
 
 def main() -> None:
@@ -16,11 +17,11 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--families", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--other", action="store_true", help="the second mix of faults")
+    parser.add_argument("--profile", choices=PROFILES, default=USUAL, help="the mix of faults")
+    parser.add_argument("--names", choices=WORLDS, default=KUTAI.name, help="the world of names")
     chosen = parser.parse_args()
     start = time.perf_counter()
-    rates = Rates.other() if chosen.other else Rates()
-    made = invent(chosen.out, families=chosen.families, seed=chosen.seed, rates=rates)
+    made = invent(chosen.out, families=chosen.families, seed=chosen.seed, profile=chosen.profile, names=chosen.names)
     for source, paths in made.files.items():
         print(f"{source:15} {len(paths):4} files {made.records[source]:8,} records")
     print(f"{made.people:,} people, {made.children:,} under five, {time.perf_counter() - start:.1f} s")

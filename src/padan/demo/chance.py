@@ -23,6 +23,11 @@ def stream(seed: int, part: str) -> np.random.Generator:
     return np.random.default_rng([seed, crc32(part.encode())])
 
 
+def aside(rng: np.random.Generator) -> np.random.Generator:
+    """A stream of its own beside ``rng``, which goes on as if nothing had been drawn."""
+    return rng.spawn(1)[0]
+
+
 def picker(rng: np.random.Generator) -> random.Random:
     """A generator for single draws, where NumPy's is slow."""
     return random.Random(int(rng.integers(2**62)))

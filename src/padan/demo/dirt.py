@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from padan.demo.chance import MISSING_DATE, Dates, Flags, Texts, chosen, either, picker, texts
+from padan.demo.chance import MISSING_DATE, Dates, Flags, Texts, aside, chosen, either, picker, texts
 from padan.demo.rates import ListRates
 from padan.demo.sheets import Cell
 
@@ -83,18 +83,23 @@ def _worse(kind: str, number: str, pick: random.Random, spreadsheet: bool) -> Ce
             return pick.choice(PLACEHOLDERS)
 
 
-def written_cards(rng: np.random.Generator, cards: Texts, before: Texts, rates: ListRates) -> Texts:
-    """Family card numbers of one row each: an older card, a slip, or none."""
+def written_cards(
+    rng: np.random.Generator, cards: Texts, before: Texts, rates: ListRates, *, spreadsheet: bool = False
+) -> Texts:
+    """Family card numbers of one row each: an older card, a slip, a lost last digit, or none."""
     count = len(cards)
     out = np.where(chosen(rng, rates.kk_outdated, count), before, cards)
     pick = picker(rng)
     for place in np.flatnonzero(chosen(rng, rates.kk_typo, count)):
         out[place] = _mistyped(out[place], pick)
+    for place in np.flatnonzero(chosen(aside(rng), rates.kk_last_digit_lost, count)):
+        if len(out[place]) == 16:
+            out[place] = _worse("last_digit_lost", out[place], pick, spreadsheet)
     return either(chosen(rng, rates.kk_missing, count), None, out)
 
 
 def written_dates(rng: np.random.Generator, dates: Dates, rates: ListRates) -> Dates:
-    """Birth dates with day and month exchanged, slips of a year or day, 1 January for old people, NaT."""
+    """Birth dates with day and month exchanged, slips, the first of the month, 1 January for old people, NaT."""
     count = len(dates)
     out = dates.astype("datetime64[D]").copy()
     month = out.astype("datetime64[M]")
@@ -107,6 +112,8 @@ def written_dates(rng: np.random.Generator, dates: Dates, rates: ListRates) -> D
     slip = chosen(rng, rates.date_slip, count)
     by = rng.choice(np.array([-366, 365, -10, 10, -1, 1, 2, -3]), count).astype("timedelta64[D]")
     out = np.where(slip, np.minimum(out + by, np.maximum(out, np.datetime64("2026-01-01"))), out)
+    unsure = chosen(aside(rng), rates.date_first_of_month, count)
+    out = np.where(unsure, out.astype("datetime64[M]").astype("datetime64[D]"), out)
     old = (dates < np.datetime64("1966-01-01")) & chosen(rng, rates.date_first_january, count)
     out = np.where(old, year.astype("datetime64[D]"), out)
     return np.where(chosen(rng, rates.date_missing, count), MISSING_DATE, out)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from padan.demo import words
+from padan.demo import homelands
 from padan.demo.chance import Dates, Flags, Numbers, Texts, Whole, chosen, days
 from padan.demo.regency import SPLIT_FROM, SPLIT_ON, Villages
 from padan.reference import regions
@@ -32,9 +34,18 @@ def _district_names(villages: Villages, village: Whole, on: Dates) -> Texts:
 
 
 def issuing_district(
-    rng: np.random.Generator, villages: Villages, village: Whole, on: Dates, culture: Whole, foreign: Flags
+    rng: np.random.Generator,
+    villages: Villages,
+    village: Whole,
+    on: Dates,
+    origins: Sequence[tuple[str, ...]],
+    culture: Whole,
+    foreign: Flags,
 ) -> tuple[Texts, Texts]:
-    """Where each NIK was issued: six digits and a place name. Residence says little about it."""
+    """Where each NIK was issued: six digits and a place name. Residence says little about it.
+
+    ``origins`` are the regencies that each people comes from; ``culture`` counts into them.
+    """
     count = len(village)
     elsewhere = rng.choice(len(villages.share), count, p=villages.share)
     draw = rng.random(count)
@@ -43,9 +54,9 @@ def issuing_district(
     name = _district_names(villages, place, on)
     outside = np.flatnonzero(foreign | (draw > 0.95))
     for person in outside:
-        pool = words.HOMELANDS[words.CULTURES[culture[person]]] if foreign[person] else words.NEARBY
+        pool = origins[culture[person]] if foreign[person] else homelands.NEARBY
         regency = pool[int(rng.integers(len(pool)))]
-        name[person] = words.PLACES[regency]
+        name[person] = homelands.PLACES[regency]
         districts = regions.children(regency)
         prefix[person] = districts[int(rng.integers(len(districts)))].code.replace(".", "")
     return prefix, name

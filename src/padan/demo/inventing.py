@@ -9,9 +9,12 @@ from pathlib import Path
 from padan.demo.growth import draw_growth
 from padan.demo.lists import dtsen, dtsen_hand, eppgbm, krs, opensid, puskesmas_fhir
 from padan.demo.lists.desk import Desk
+from padan.demo.naming import NameWorld
 from padan.demo.population import invent_world
+from padan.demo.profiles import USUAL, rates_of
 from padan.demo.rates import Rates
 from padan.demo.truth import Truth
+from padan.demo.worlds import KUTAI, names_of
 from padan.kernel.errors import InvalidValueError, PadanError
 from padan.kernel.texts import _
 
@@ -68,15 +71,25 @@ def _with_people(truth: Truth, paths: Iterable[Path]) -> Iterator[Path]:
             path.unlink()
 
 
-def invent(out: Path, *, families: int, seed: int, rates: Rates | None = None) -> DemoFiles:
+def invent(
+    out: Path,
+    *,
+    families: int,
+    seed: int,
+    profile: str = USUAL,
+    rates: Rates | None = None,
+    names: str | NameWorld = KUTAI.name,
+) -> DemoFiles:
     """Write ``out/berkas`` (the files) and ``out/truth`` (the answer key) of an invented regency.
 
-    Equal arguments give equal bytes. ``children`` counts living children under five, ``people`` the living.
+    ``profile`` names a mix of faults (:data:`padan.demo.profiles.PROFILES`), ``rates`` is a mix of one's own in
+    its place; ``names`` is a world of names (:data:`padan.demo.worlds.WORLDS`) or one of one's own. Equal
+    arguments give equal bytes. ``children`` counts living children under five, ``people`` the living.
     """
     if families < FEWEST:
         raise InvalidValueError(_("Perlu sedikitnya {count} keluarga rekaan").format(count=FEWEST))
-    rates = rates or Rates()
-    world = invent_world(families, seed, rates.life)
+    rates = rates_of(profile) if rates is None else rates
+    world = invent_world(families, seed, rates.life, names_of(names, seed))
     folder, truth_folder = out / FILES, out / TRUTH
     folder.mkdir(parents=True, exist_ok=True)
     _must_be_empty(folder)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from padan.demo.chance import Flags, Texts, chosen, picker
+from padan.demo.chance import Flags, Texts, aside, chosen, picker
 from padan.demo.rates import ListRates
 
 _LETTERS = "ABCDEFGHIJKLMNOPRSTUWYZ"
@@ -115,9 +115,32 @@ _CHANGES: tuple[tuple[str, Change], ...] = (
 )
 
 
-def misspelt(rng: np.random.Generator, names: Texts, female: Flags, grown: Flags, rates: ListRates) -> Texts:
-    """The names as one list writes them, in capitals; titles only go to grown people."""
+def with_fathers(rng: np.random.Generator, names: Texts, female: Flags, fathers: Texts, share: float) -> Texts:
+    """Names with a word of the father's behind them, some with bin or binti between; "" is no father known."""
     out = names.copy()
+    for place in np.flatnonzero(chosen(rng, share, len(names)) & (fathers != "")):
+        between = ("BINTI " if female[place] else "BIN ") if rng.random() < 0.5 else ""
+        words = fathers[place].split(" ")
+        out[place] = f"{names[place]} {between}{words[-1] if rng.random() < 0.4 else words[0]}"
+    return out
+
+
+def squeezed(rng: np.random.Generator, names: Texts, rates: ListRates) -> Texts:
+    """Names with two words written as one, and names cut to the width of a narrow column."""
+    out = names.copy()
+    for place in np.flatnonzero(chosen(rng, rates.name_joined, len(names))):
+        out[place] = out[place].replace(" ", "", 1)
+    for place in np.flatnonzero(chosen(rng, rates.name_cut, len(names))):
+        out[place] = out[place][: int(rates.name_width)].strip() or out[place]
+    return out
+
+
+def misspelt(
+    rng: np.random.Generator, names: Texts, female: Flags, grown: Flags, rates: ListRates, fathers: Texts | None = None
+) -> Texts:
+    """The names as one list writes them, in capitals; titles only go to grown people."""
+    apart = aside(rng)
+    out = names.copy() if fathers is None else with_fathers(apart, names, female, fathers, rates.name_with_father)
     pick = picker(rng)
     hits = [chosen(rng, getattr(rates, field), len(names)) for field, _ in _CHANGES]
     titled = chosen(rng, rates.name_titled, len(names)) & grown
@@ -129,7 +152,7 @@ def misspelt(rng: np.random.Generator, names: Texts, female: Flags, grown: Flags
         if titled[place]:
             words = _title(words, bool(female[place]), pick)
         out[place] = " ".join(word for word in words if word) or names[place]
-    return out
+    return squeezed(apart, out, rates)
 
 
 #: Spellings of districts and villages that differ between public data sets of the regency.

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from padan.demo import facts, identity, names, regency, words
+from padan.demo import facts, identity, names, regency, twins
 from padan.demo.chance import Dates, Flags, Numbers, Texts, Whole, chosen, stream
 from padan.demo.events import MONTH, NEVER, Past, draw_events
 from padan.demo.households import CHILD, NOBODY, YEAR, Homes, draw_homes
+from padan.demo.naming import NameWorld
 from padan.demo.rates import LifeRates
+from padan.demo.worlds import KUTAI
 
+#: Who was born before this day has a NIK, twin or not.
+LATELY = np.datetime64("2020-01-01")
 #: The day on which everything is told.
 TODAY = np.datetime64("2026-11-10")
 
@@ -65,6 +69,12 @@ class World:
     villages: regency.Villages
     families: Families
     people: People
+    names: NameWorld = KUTAI
+
+    @property
+    def christian(self) -> Flags:
+        """Of which peoples the faith is Christian; ``Families.culture`` counts into it."""
+        return np.array([culture.christian for culture in self.names.cultures], dtype=bool)
 
     @property
     def living(self) -> Flags:
@@ -115,7 +125,13 @@ def _outside_parents(homes: Homes, past: Past) -> Whole:
 
 
 def _people(
-    seed: int, rates: LifeRates, homes: Homes, past: Past, villages: regency.Villages, families: Families
+    seed: int,
+    rates: LifeRates,
+    homes: Homes,
+    past: Past,
+    villages: regency.Villages,
+    families: Families,
+    world: NameWorld,
 ) -> People:
     rng = stream(seed, "people")
     home = _outside_parents(homes, past)
@@ -130,10 +146,20 @@ def _people(
     foreign |= grown & (families.village_before[home] == NOBODY) & chosen(rng, 0.9, count)
     village = np.where(families.village_before[home] >= 0, families.village_before[home], families.village[home])
     place = np.where(~grown & (since > families.moved[home]), families.village[home], village)
-    prefix, birthplace = identity.issuing_district(rng, villages, place, since, culture, foreign)
-    nik = identity.with_serials(rng, prefix + identity.six_digits(born, homes.female))
-    name = names.draw_names(seed, culture, homes.female, ~grown)
-    name = names.pass_on(seed, rates, name, homes.family, (homes.relation == CHILD) & ~grown, homes.father)
+    homelands = [each.homelands for each in world.cultures]
+    prefix, birthplace = identity.issuing_district(rng, villages, place, since, homelands, culture, foreign)
+    first, second = twins.pairs_of(homes.born, homes.mother)
+    together = twins.alike(seed, rates, first)
+    first, second = first[together], second[together]
+    for column in (prefix, birthplace, since, born):
+        column[second] = column[first]
+    nik = twins.numbered(identity.with_serials(rng, prefix + identity.six_digits(born, homes.female)), first, second)
+    since = twins.late(seed, rates, since, second[born[second] > LATELY], TODAY + 60)
+    name = names.draw_names(seed, world, culture, homes.female, ~grown)
+    child = (homes.relation == CHILD) & ~grown
+    name = names.pass_on(seed, rates, world.among_siblings, name, homes.family, child, homes.father)
+    name = twins.named(seed, name, homes.female, first, second)
+    name = names.by_custom(seed, world, name, culture, homes.born, homes.mother, homes.father)
     nik[homes.family == NOBODY] = ""
     return People(
         family=homes.family,
@@ -205,14 +231,14 @@ def _pregnancies(rng: np.random.Generator, rates: LifeRates, homes: Homes, forme
     return _dates(np.r_[due, np.full(former, NEVER)])
 
 
-def invent_world(families: int, seed: int, rates: LifeRates) -> World:
+def invent_world(families: int, seed: int, rates: LifeRates, world: NameWorld = KUTAI) -> World:
     """Families and people over the villages of the regency; equal arguments give an equal world."""
     rng = stream(seed, "world")
     villages = regency.villages(families, rng)
     village = rng.choice(len(villages.share), families, p=villages.share)
-    culture = rng.choice(len(words.CULTURES), families, p=words.CULTURE_SHARES)
+    culture = rng.choice(len(world.cultures), families, p=world.shares)
     homes = draw_homes(seed, rates, families, int(TODAY.astype(np.int64)))
     past = draw_events(seed, rates, homes, village, culture, villages.share, int(TODAY.astype(np.int64)))
     units = _families(seed, rates, homes, past, villages, village, culture)
-    people = _people(seed, rates, homes, past, villages, units)
-    return World(seed, villages, units, people)
+    people = _people(seed, rates, homes, past, villages, units, world)
+    return World(seed, villages, units, people, world)

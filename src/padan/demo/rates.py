@@ -50,6 +50,16 @@ class ListRates:
     sex_missing: float = _rate(0.004)
     village_respelled: float = _rate(0.06, "spellings of 64.02 villages differ between five public data sets")
     village_wrong: float = _rate(0.006)
+    # Faults of another kind: none in the usual mix, see padan.demo.profiles.
+    nik_of_mother: float = _rate(0.0, "of people under 17; a parent's NIK typed for the child; share assumed")
+    kk_of_grandparents: float = _rate(0.0, "the card of the parents of head or wife; share assumed")
+    kk_last_digit_lost: float = _rate(0.0, "Excel keeps 15 digits of any number; share assumed")
+    name_cut: float = _rate(0.0, "a column too narrow for the name; share and width assumed")
+    name_width: float = _rate(18.0, "characters that a narrow column keeps; assumed")
+    name_with_father: float = _rate(0.0, "bin and binti, or the father's name alone; share assumed")
+    name_joined: float = _rate(0.0, "two words written as one; share assumed")
+    date_first_of_month: float = _rate(0.0, "only month and year are known; share assumed")
+    village_old_code: float = _rate(0.0, "villages renumbered when districts were split off; share assumed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,8 @@ class LifeRates:
     name_from_father: float = _rate(0.20, "of children: a word of the father's name")
     name_among_siblings: float = _rate(0.18, "of families: the children share a word")
     pregnant: float = _rate(0.05, "of wives under 43 without an infant")
+    twins_alike: float = _rate(0.0, "of twin pairs: registered together, names alike; share assumed")
+    twin_without_nik: float = _rate(0.0, "of those pairs: one of them has no NIK yet; share assumed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,16 @@ def snapshot(world: World, known: Dates | np.datetime64, *, death_lag: int = 0) 
     wife = np.where((wife >= 0) & listed[np.maximum(wife, 0)], wife, NOBODY)
     card = np.where(families.card_since > asked, families.card_before, families.card)
     return Snapshot(family, relation, listed, village, card, head, wife, asked)
+
+
+def grandparents_cards(world: World) -> Texts:
+    """Of each family the card of the head's parents, else of the wife's, "" where they have no other one here."""
+    families, people = world.families, world.people
+    out = np.full(len(families.head), "", dtype=object)
+    for adult in (families.wife, families.head):
+        for parents in (people.mother, people.father):
+            parent = np.where(adult >= 0, parents[np.maximum(adult, 0)], NOBODY)
+            home = np.where(parent >= 0, people.family[np.maximum(parent, 0)], NOBODY)
+            there = (home >= 0) & (home != np.arange(len(out)))
+            out[there] = families.card[home[there]]
+    return out

@@ -217,39 +217,6 @@ CHILD_NEXT_WOMEN = _words(
     _GIRLS,
 )
 
-PLACES = {
-    "64.72": "Samarinda",
-    "64.71": "Balikpapan",
-    "64.74": "Bontang",
-    "64.08": "Sangatta",
-    "64.07": "Sendawar",
-    "64.09": "Penajam",
-    "63.71": "Banjarmasin",
-    "63.03": "Martapura",
-    "63.06": "Kandangan",
-    "63.08": "Amuntai",
-    "73.08": "Bone",
-    "73.13": "Sengkang",
-    "73.12": "Watansoppeng",
-    "73.71": "Makassar",
-    "35.07": "Malang",
-    "35.06": "Kediri",
-    "35.09": "Jember",
-    "35.24": "Lamongan",
-    "33.14": "Sragen",
-    "33.12": "Wonogiri",
-    "73.18": "Makale",
-    "53.10": "Ruteng",
-}
-NEARBY = ("64.72", "64.71", "64.74", "64.08", "64.07", "64.09")
-HOMELANDS = {
-    "kutai": NEARBY,
-    "banjar": ("63.71", "63.03", "63.06", "63.08"),
-    "bugis": ("73.08", "73.13", "73.12", "73.71"),
-    "jawa": ("35.07", "35.06", "35.09", "35.24", "33.14", "33.12"),
-    "kristen": ("73.18", "53.10", "64.07"),
-}
-
 STREETS = (
     "Jl. Poros", "Jl. Pesut", "Jl. Mangkurawang", "Jl. Gunung Belah", "Jl. Delima", "Jl. Kenanga",
     "Gg. Mawar", "Gg. Damai", "Jl. Pahlawan", "Jl. Diponegoro", "Jl. Handil", "Jl. Pelabuhan",

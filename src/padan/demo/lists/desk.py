@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from padan.demo.chance import Dates, Flags, Texts, Whole, stream
-from padan.demo.dirt import written_numbers
+from padan.demo.chance import Dates, Flags, Texts, Whole, aside, chosen, either, stream
+from padan.demo.dirt import written_cards, written_numbers
 from padan.demo.growth import Births, Growth, Visits
 from padan.demo.misspell import misspelt
 from padan.demo.population import TODAY, World
 from padan.demo.rates import ListRates, Rates
+from padan.demo.snapshot import grandparents_cards
 from padan.demo.truth import Truth
 
 
@@ -44,7 +45,9 @@ class Desk:
         """Names of people as one list writes them."""
         people = self.world.people
         grown = people.born[person] < np.datetime64("2000-01-01")
-        return misspelt(rng, people.name[person], people.female[person], grown, rates)
+        father = people.father[person]
+        fathers = either(father >= 0, people.name[np.maximum(father, 0)], "")
+        return misspelt(rng, people.name[person], people.female[person], grown, rates, fathers)
 
     def niks(
         self,
@@ -60,7 +63,26 @@ class Desk:
         known = np.where(people.nik_since[person] <= on, people.nik[person], "")
         young = people.born[person] > np.datetime64("2020-11-10")
         missing = rng.random(len(person)) < np.where(young, rates.nik_missing_child, rates.nik_missing)
+        hers = self._mothers_niks(rng, person, rates)
+        known, missing = np.where(hers != "", hers, known), missing & (hers == "")
         return written_numbers(rng, known, rates, missing=missing, spreadsheet=spreadsheet)
+
+    def _mothers_niks(self, rng: np.random.Generator, person: Whole, rates: ListRates) -> Texts:
+        """The mother's NIK for children for whom one list has it in place of their own, "" for all others."""
+        people = self.world.people
+        mother = people.mother[person]
+        hit = (people.born[person] > np.datetime64("2009-11-10")) & (mother >= 0)
+        hit &= chosen(aside(rng), rates.nik_of_mother, len(person))
+        return either(hit, people.nik[np.maximum(mother, 0)], "")
+
+    def cards(
+        self, rng: np.random.Generator, family: Whole, cards: Texts, before: Texts, rates: ListRates,
+        *, spreadsheet: bool = False,
+    ) -> Texts:  # fmt: skip
+        """Family cards as one list writes them: at times that of the grandparents, where they live here."""
+        old = grandparents_cards(self.world)[family]
+        hit = (old != "") & chosen(aside(rng), rates.kk_of_grandparents, len(family))
+        return written_cards(rng, either(hit, old, cards), before, rates, spreadsheet=spreadsheet)
 
     def districts(self, village: Whole) -> Whole:
         """Districts of villages."""

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from padan.demo.chance import Dates, Flags, Texts, Whole, chosen, texts
-from padan.demo.dirt import date_cells, written_cards, written_dates, written_sexes
+from padan.demo.dirt import date_cells, written_dates, written_sexes
 from padan.demo.households import CHILD, HEAD, PARENT, PARENT_IN_LAW, WIFE
 from padan.demo.lists.desk import Desk, flags_as, upper
+from padan.demo.lists.places import codes_and_districts
 from padan.demo.misspell import respelt_places
-from padan.demo.regency import PROVINCE, REGENCY, REGENCY_NAME, SPLIT_FROM
+from padan.demo.regency import PROVINCE, REGENCY, REGENCY_NAME
 from padan.demo.snapshot import Snapshot, snapshot
-from padan.reference import regions
 
 FILE = "DTSEN_6402_Kutai_Kartanegara_TW1_2026.csv"
 CUT_OFF = np.datetime64("2026-03-31")
@@ -92,14 +92,8 @@ def _marital(desk: Desk, rows: _Rows) -> Whole:
 def _region_columns(desk: Desk, rng: np.random.Generator, village: Whole) -> list[Texts]:
     """Codes and names, province to village; some rows of split districts keep the codes from before."""
     villages = desk.world.villages
-    code, name = villages.code[village].copy(), villages.name[village]
-    district = villages.district_name[villages.district[village]].copy()
-    stale = (villages.old_code[village] != code) & chosen(rng, desk.rates.dtsen_old_region, len(village))
-    code[stale] = villages.old_code[village[stale]]
-    for place in np.flatnonzero(stale):
-        before = regions.region(SPLIT_FROM[villages.district_code[villages.district[village[place]]]])
-        district[place] = before.name if before else district[place]
-    size = len(village)
+    size, name = len(village), villages.name[village]
+    code, district = codes_and_districts(villages, village, chosen(rng, desk.rates.dtsen_old_region, size))
     digits = np.array([text.replace(".", "") for text in code], dtype=object)
     fixed = (PROVINCE[0], PROVINCE[1].upper(), REGENCY.replace(".", ""), "KAB. " + REGENCY_NAME.upper())
     columns = [np.full(size, value, dtype=object) for value in fixed]
@@ -138,7 +132,7 @@ def _columns(desk: Desk, rows: _Rows) -> list[Texts]:
     facts, person, family = families.facts, rows.person, rows.family
     each = np.arange(len(families.village))
     before = np.where(families.card_since > rows.view.known, families.card, families.card_before)
-    cards = written_cards(rng, rows.view.card, before, rates)[family]
+    cards = desk.cards(rng, each, rows.view.card, before, rates)[family]
     names = desk.names(rng, person, rates)
     heads = people.name[np.maximum(rows.view.head, 0)]
     heads[family[rows.relation == HEAD]] = names[rows.relation == HEAD]

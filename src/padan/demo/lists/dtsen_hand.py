@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from padan.demo.chance import Texts, Whole, chosen, texts
-from padan.demo.dirt import as_number_cell, date_cells, written_cards, written_dates, written_sexes
+from padan.demo.dirt import as_number_cell, date_cells, written_dates, written_sexes
 from padan.demo.lists.desk import Desk, slug
 from padan.demo.lists.dtsen import listed_families
 from padan.demo.misspell import respelt_places
@@ -67,7 +67,7 @@ def _rows(desk: Desk, view: Snapshot, person: Whole) -> list[Row]:
     rates, world, count = desk.rates.dtsen_hand, desk.world, len(person)
     family = view.family[person]
     village = view.village[family]
-    cards = written_cards(rng, view.card[family], world.families.card_before[family], rates)
+    cards = desk.cards(rng, family, view.card[family], world.families.card_before[family], rates)
     typed = chosen(rng, rates.nik_last_digit_lost, count)
     cards = texts([as_number_cell(c) if c and n and len(c) == 16 else c for c, n in zip(cards, typed, strict=True)])
     names = desk.names(rng, person, rates)

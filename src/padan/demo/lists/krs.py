@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from padan.demo.chance import Flags, Texts, Whole, chosen, either
-from padan.demo.dirt import written_cards
+from padan.demo.chance import Flags, Texts, Whole, aside, chosen, either
 from padan.demo.lists.desk import Desk, slug
+from padan.demo.lists.places import codes_and_districts
 from padan.demo.lists.screening import Screening, screen
 from padan.demo.misspell import respelt_places
 from padan.demo.regency import PROVINCE, REGENCY_NAME
@@ -64,7 +64,9 @@ def _written(desk: Desk, found: Screening, on: np.datetime64, part: str, *, spre
     wrong = chosen(rng, rates.village_wrong, len(family))
     village[wrong] = (village[wrong] + 1) % len(desk.world.villages.share)
     return _Written(
-        card=written_cards(rng, view.card[family], desk.world.families.card_before[family], rates),
+        card=desk.cards(
+            rng, family, view.card[family], desk.world.families.card_before[family], rates, spreadsheet=spreadsheet
+        ),
         head=head,
         head_nik=desk.niks(rng, head, rates, on, spreadsheet=spreadsheet),
         head_name=desk.names(rng, head, rates),
@@ -175,19 +177,15 @@ def _write_marks(desk: Desk, districts: Whole) -> Path:
     return desk.folder / file
 
 
-def _service_row(desk: Desk, found: Screening, written: _Written, place: int, own_id: bool) -> dict[str, object]:
-    villages, facts = desk.world.villages, desk.world.families.facts
-    family, village = int(found.family[place]), int(written.village[place])
-    parts = villages.code[village].split(".")
+def _service_row(
+    desk: Desk, found: Screening, written: _Written, place: int, own_id: bool, where: tuple[str, str, str]
+) -> dict[str, object]:
+    """One family; ``where`` is the village's dotted code, its district's name and its own."""
+    family, facts = int(found.family[place]), desk.world.families.facts
+    parts = where[0].split(".")
     codes: dict[str, object] = {"id_frm": 880_000_000 + place}
     levels = ("provinsi", "kabupaten", "kecamatan", "kelurahan")
-    names = (
-        PROVINCE[1],
-        REGENCY_NAME,
-        villages.district_name[villages.district[village]],
-        villages.name[village],
-    )
-    for level, code, name in zip(levels, parts, names, strict=True):
+    for level, code, name in zip(levels, parts, (PROVINCE[1], REGENCY_NAME, *where[1:]), strict=True):
         codes |= {
             f"id_{level}": int(code) + 100,
             f"kode_depdagri_{level}": int(code),
@@ -229,7 +227,10 @@ def _write_service(desk: Desk, districts: Whole) -> Path:
     found = screen(desk, _SERVICE_ON, districts, "service")
     written = _written(desk, found, _SERVICE_ON, "service", spreadsheet=False)
     own = chosen(rng, desk.rates.krs_own_id, len(found.family))
-    rows = [_service_row(desk, found, written, place, bool(own[place])) for place in range(len(found.family))]
+    villages, village = desk.world.villages, written.village
+    stale = chosen(aside(rng), desk.rates.krs.village_old_code, len(village))
+    places = list(zip(*codes_and_districts(villages, village, stale), villages.name[village], strict=True))
+    rows = [_service_row(desk, found, written, place, bool(own[place]), where) for place, where in enumerate(places)]
     path = desk.folder / "krs_layanan_data_2026_semester_1.json"
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padan.demo.chance import Dates, Flags, Numbers, Texts, Whole, chosen, either, texts
-from padan.demo.dirt import NBSP, date_cells, written_cards, written_dates, written_sexes
+from padan.demo.dirt import NBSP, date_cells, written_dates, written_sexes
 from padan.demo.households import CHILD, HEAD, WIFE
 from padan.demo.lists.desk import Desk, slug, upper
 from padan.demo.sheets import Row, Sheet, write_workbook
@@ -151,7 +151,7 @@ def _columns(desk: Desk, listed: _Listed) -> tuple[dict[str, Texts], Whole, Whol
     age = world.age_years(np.datetime64("2026-10-15"))[person]
     dead = people.died[person] <= listed.known
     status = np.where(listed.left, 3, np.where(dead, 2, 1))
-    faith = np.where(families.culture[family] == 4, 2 + person % 2, 1)
+    faith = np.where(world.christian[families.culture[family]], 2 + person % 2, 1)
     pregnant = (families.pregnant_until[family] - 270 < listed.known) & (families.wife[family] == person)
     fertile = people.female[person] & (age > 15) & (age < 50)
     blood = np.array([1, 2, 3, 4, 13, 13, 13])[rng.integers(0, 7, count)]
@@ -200,7 +200,7 @@ def _cards(desk: Desk, rng: np.random.Generator, listed: _Listed) -> Texts:
     now = np.where(
         families.card_since[family] > listed.known[first], families.card_before[family], families.card[family]
     )
-    cards = written_cards(rng, now, families.card_before[family], desk.rates.opensid)[group]
+    cards = desk.cards(rng, family, now, families.card_before[family], desk.rates.opensid)[group]
     hidden = chosen(rng, 0.03, len(cards))
     return texts([card + NBSP if card and tail else card for card, tail in zip(cards, hidden, strict=True)])
 

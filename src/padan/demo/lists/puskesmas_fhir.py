@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,9 @@ from uuid import UUID
 
 import numpy as np
 
-from padan.demo.chance import Flags, Texts, Whole, chosen
-from padan.demo.dirt import written_cards, written_dates, written_sexes
-from padan.demo.lists.children import parents_at_home
-from padan.demo.lists.desk import Desk, capitals, slug
-from padan.demo.population import People
+from padan.demo.chance import Whole
+from padan.demo.lists.desk import Desk, slug
+from padan.demo.lists.puskesmas_cells import Cells, cells_of
 
 _ID = "https://fhir.kemkes.go.id/id/"
 _PROFILE = "https://fhir.kemkes.go.id/r4/StructureDefinition/Patient"
@@ -47,62 +44,7 @@ class _Pile:
         self.role.append(role)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """Identity of each child as the health centre registered it."""
-
-    child: Whole
-    mother: Whole
-    nik: Texts
-    mothers_nik: Texts
-    card: Texts
-    name: Texts
-    mothers_name: Texts
-    sex: Texts
-    born: list[str | None]
-    village: Whole
-    twin: Flags
-
-
-def _cells(desk: Desk, centre: str) -> _Cells:
-    rng = desk.chance("fhir " + centre)
-    people, families, rates = desk.world.people, desk.world.families, desk.rates.fhir
-    visits = desk.visits
-    near = desk.world.villages.health_centre[visits.village] == centre
-    child, first = np.unique(visits.child[near], return_index=True)
-    village = visits.village[near][first]
-    age = visits.age_months[near][first]
-    kept = chosen(rng, desk.rates.fhir_registered, len(child))
-    child, village, age = child[kept], village[kept], age[kept]
-    mother, _ = parents_at_home(desk, child)
-    home = people.family[child]
-    names = capitals(desk.names(rng, child, rates))
-    mothers_name = capitals(desk.names(rng, mother, rates))
-    unnamed = (age < 4) & chosen(rng, desk.rates.infant_unnamed, len(child))
-    born = written_dates(rng, people.born[child], rates)
-    return _Cells(
-        child=child,
-        mother=mother,
-        nik=desk.niks(rng, child, rates, spreadsheet=False),
-        mothers_nik=desk.niks(rng, mother, rates, spreadsheet=False),
-        card=written_cards(rng, families.card[home], families.card_before[home], rates),
-        name=np.where(unnamed, "By Ny " + mothers_name, names),
-        mothers_name=mothers_name,
-        sex=written_sexes(rng, people.female[child], rates, "male", "female"),
-        born=[None if str(day) == "NaT" else str(day) for day in born],
-        village=village,
-        twin=_twins(people, child),
-    )
-
-
-def _twins(people: People, child: Whole) -> Flags:
-    """Children whose mother bore another on the same day."""
-    births = Counter(zip(people.mother.tolist(), people.born.tolist(), strict=True))
-    pairs = zip(people.mother[child].tolist(), people.born[child].tolist(), strict=True)
-    return np.array([births[pair] > 1 for pair in pairs], dtype=bool)
-
-
-def _identifiers(cells: _Cells, place: int) -> list[Resource]:
+def _identifiers(cells: Cells, place: int) -> list[Resource]:
     found = (("nik", cells.nik[place]), ("kk", cells.card[place]))
     out = [{"use": "official", "system": _ID + kind, "value": value} for kind, value in found if value]
     if not cells.nik[place] and cells.mothers_nik[place]:
@@ -110,24 +52,23 @@ def _identifiers(cells: _Cells, place: int) -> list[Resource]:
     return out
 
 
-def _address(desk: Desk, cells: _Cells, place: int) -> Resource:
-    villages, facts = desk.world.villages, desk.world.families.facts
-    village = int(cells.village[place])
+def _address(desk: Desk, cells: Cells, place: int) -> Resource:
+    facts = desk.world.families.facts
     home = int(desk.world.people.family[cells.child[place]])
-    digits = villages.code[village].replace(".", "")
+    digits = cells.code[place].replace(".", "")
     parts = (("province", digits[:2]), ("city", digits[:4]), ("district", digits[:6]), ("village", digits),
              ("rt", str(facts.rt[home])), ("rw", str(facts.rw[home])))  # fmt: skip
     return {
         "use": "home",
         "line": [facts.street[home]],
         "city": "Kutai Kartanegara",
-        "district": villages.district_name[villages.district[village]],
+        "district": cells.district[place],
         "country": "ID",
         "extension": [{"url": _ADMIN, "extension": [{"url": url, "valueCode": code} for url, code in parts]}],
     }
 
 
-def _patient(desk: Desk, cells: _Cells, place: int) -> Resource:
+def _patient(desk: Desk, cells: Cells, place: int) -> Resource:
     patient: Resource = {
         "resourceType": "Patient",
         "id": _patient_id(cells, place),
@@ -144,11 +85,11 @@ def _patient(desk: Desk, cells: _Cells, place: int) -> Resource:
     return patient
 
 
-def _patient_id(cells: _Cells, place: int) -> str:
+def _patient_id(cells: Cells, place: int) -> str:
     return f"P{int(cells.child[place]) * 7919 % 10_000_000_000 + 20_000_000_000:011d}"
 
 
-def _mother(cells: _Cells, place: int) -> Resource:
+def _mother(cells: Cells, place: int) -> Resource:
     nik = cells.mothers_nik[place]
     return {
         "resourceType": "RelatedPerson",
@@ -178,7 +119,7 @@ def _observation(patient: str, code: str, value: float, on: str, key: int) -> Re
     }  # fmt: skip
 
 
-def _measures(desk: Desk, cells: _Cells, place: int, visits: Whole, rng: np.random.Generator) -> list[Resource]:
+def _measures(desk: Desk, cells: Cells, place: int, visits: Whole, rng: np.random.Generator) -> list[Resource]:
     """The last visits of one child, and its weight at birth."""
     found, patient = desk.visits, _patient_id(cells, place)
     child = int(cells.child[place])
@@ -206,7 +147,7 @@ def _visits_of(desk: Desk, child: Whole) -> list[Whole]:
     return [order[start:end] for start, end in zip(low, high, strict=True)]
 
 
-def _pile(desk: Desk, cells: _Cells, places: Whole, part: str) -> _Pile:
+def _pile(desk: Desk, cells: Cells, places: Whole, part: str) -> _Pile:
     """Children first, then their mothers, then what was measured."""
     rng = desk.chance("fhir measures " + part)
     pile = _Pile()
@@ -230,7 +171,7 @@ def _note(desk: Desk, path: Path, pile: _Pile) -> None:
         desk.truth.add(path.name, "", role, rows, persons, identity)
 
 
-def _write_lines(desk: Desk, centre: str, cells: _Cells, places: Whole) -> Path:
+def _write_lines(desk: Desk, centre: str, cells: Cells, places: Whole) -> Path:
     pile = _pile(desk, cells, places, centre)
     path = desk.folder / f"satusehat_puskesmas_{slug(centre)}.ndjson"
     lines = (json.dumps(resource, ensure_ascii=False, separators=(",", ":")) for resource in pile.resources)
@@ -239,7 +180,7 @@ def _write_lines(desk: Desk, centre: str, cells: _Cells, places: Whole) -> Path:
     return path
 
 
-def _write_bundle(desk: Desk, centre: str, cells: _Cells, places: Whole) -> Path:
+def _write_bundle(desk: Desk, centre: str, cells: Cells, places: Whole) -> Path:
     """A searchset: each entry with the address that it is known by."""
     pile = _pile(desk, cells, places, centre + " bundle")
     path = desk.folder / f"satusehat_bundle_{slug(centre)}.json"
@@ -263,7 +204,7 @@ def write(desk: Desk) -> list[Path]:
     ranked = [str(name) for name in names[np.argsort(-count, kind="stable")[:2]]]
     if not ranked:
         return []
-    cells = [_cells(desk, name) for name in ranked]
+    cells = [cells_of(desk, name) for name in ranked]
     # A small regency may have visits at one centre only; it then sends both kinds of file.
     name, last = ranked[-1], cells[-1]
     in_bundle = np.arange(len(last.child)) < min(_BUNDLE_CHILDREN, len(last.child) // 2)
