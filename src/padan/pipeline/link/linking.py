@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from padan.pipeline.link import clustering, keys, scoring
+from padan.pipeline.link.clustering import Records, cluster
+from padan.pipeline.link.keys import Candidates, Places, key_columns
 from padan.pipeline.link.model import Model, shipped, weight_of
+from padan.pipeline.link.people import People, from_query
+from padan.pipeline.link.scoring import FLOOR, score
 
 #: Pairs at or above this probability become one person. Chosen on invented regencies that the weights were not
 #: trained on, where precision stays above 0.99 (``docs/explanation/linking.md``).
-THRESHOLD = 0.8
+THRESHOLD = 0.4
+
+#: Called with pairs compared so far.
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +34,97 @@ class Linked:
     crowded: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Compared pairs that are kept: record numbers ``l`` < ``r``, weight in bits, the part that the name gives."""
+
+    l: Places  # noqa: E741
+    r: Places
+    weight: NDArray[np.float64]
+    by_name: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.l)
+
+    def sorted(self) -> Edges:
+        """In the order of ``l`` and ``r``."""
+        order = np.lexsort((self.r, self.l))
+        return Edges(self.l[order], self.r[order], self.weight[order], self.by_name[order])
+
+    def arrow(self) -> pa.Table:
+        """As a table with the columns of the contract ``edge``."""
+        return pa.table({"l": self.l, "r": self.r, "weight": self.weight, "by_name": self.by_name})
+
+
 def link(con: duckdb.DuckDBPyConnection, model: Model | None = None, threshold: float = THRESHOLD) -> Linked:
     """Make the tables ``edge`` (l, r, weight) and ``cluster`` (n, cluster, probability) from ``standard``.
+
+    A table ``decision`` (a, b, verdict), where there is one, is obeyed before all evidence.
 
     ``cluster`` is the smallest record number of the person; ``probability`` that of the strongest pair that
     ties the record to its person, 1 when it stands alone.
     """
     model = model or shipped()
-    crowded = keys.make_pairs(con)
-    scoring.score_pairs(con, model)
-    labels = _cluster(con, weight_of(threshold))
-    _store(con, labels, model)
-    compared, kept, people = con.execute("""
-        SELECT (SELECT count(*) FROM pair), (SELECT count(*) FROM edge), (SELECT count(DISTINCT cluster) FROM cluster)
-    """).fetchall()[0]
-    con.execute("DROP TABLE pair")
-    return Linked(compared, kept, people, crowded)
+    people = from_query(con, "standard")
+    candidates = Candidates.of(key_columns(people))
+    compared, edges = scored(people, candidates.pairs(), model)
+    labels = cluster(
+        Records.of(people), edges.l, edges.r, edges.weight, edges.by_name, weight_of(threshold), decided_pairs(con)
+    )
+    _store(con, "edge", edges.arrow())
+    _store(con, "cluster", clusters_table(labels, edges))
+    return Linked(compared, len(edges), len(np.unique(labels)), candidates.crowded)
 
 
-def _cluster(con: duckdb.DuckDBPyConnection, least: float) -> list[int]:
-    records = con.execute("""
-        SELECT list_key, CASE WHEN nik_agrees = 3 THEN nik END FROM standard ORDER BY n
-    """).fetchall()
-    edges = con.execute(
-        "SELECT l, r, weight, by_name FROM edge WHERE weight >= ? ORDER BY weight DESC, l, r", [least]
-    ).fetchall()
-    certain = con.execute("""
-        SELECT min(n) OVER (PARTITION BY same_key), n FROM standard WHERE same_key IS NOT NULL
-        QUALIFY count(*) OVER (PARTITION BY same_key) > 1 ORDER BY ALL
-    """).fetchall()
-    return clustering.cluster(edges, certain, [r[0] for r in records], [r[1] for r in records])
+def decided_pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int, str]]:
+    """What people decided of pairs of records, in order; nothing where no decisions were loaded."""
+    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'decision'").fetchall():
+        return []
+    return con.execute("SELECT a, b, verdict FROM decision ORDER BY ALL").fetchall()
 
 
-def _store(con: duckdb.DuckDBPyConnection, labels: list[int], model: Model) -> None:
-    con.register("labels", pa.table({"n": pa.array(range(len(labels)), pa.int32()), "c": pa.array(labels, pa.int32())}))
-    con.execute("""
-        CREATE OR REPLACE TABLE cluster AS
-        WITH both_ends AS (
-            SELECT e.l AS n, e.weight FROM edge e JOIN labels a ON a.n = e.l JOIN labels b ON b.n = e.r WHERE a.c = b.c
-            UNION ALL
-            SELECT e.r, e.weight FROM edge e JOIN labels a ON a.n = e.l JOIN labels b ON b.n = e.r WHERE a.c = b.c
-        ),
-        strongest AS (SELECT n, max(weight) AS weight FROM both_ends GROUP BY n)
-        SELECT labels.n, labels.c AS cluster,
-            CASE WHEN s.weight IS NULL THEN 1.0 ELSE round(1 / (1 + pow(2, -least(s.weight, 60))), 6) END AS probability
-        FROM labels LEFT JOIN strongest s USING (n) ORDER BY labels.n
-    """)
-    con.unregister("labels")
+def scored(
+    people: People, pairs: Iterator[tuple[Places, Places]], model: Model, progress: Progress = lambda done: None
+) -> tuple[int, Edges]:
+    """How many pairs were compared, and those of them that reach the floor."""
+    compared, parts = 0, [_no_edges()]
+    for l, r in pairs:  # noqa: E741
+        found = score(people.take(l), people.take(r), model)
+        kept = np.flatnonzero(found.weight >= FLOOR)
+        parts.append(Edges(l[kept], r[kept], found.weight[kept], found.by_name[kept]))
+        compared += len(l)
+        progress(compared)
+    return compared, joined(parts).sorted()
+
+
+def joined(parts: list[Edges]) -> Edges:
+    """Several sets of edges as one."""
+    names = ("l", "r", "weight", "by_name")
+    return Edges(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _no_edges() -> Edges:
+    numbers, bits = np.zeros(0, dtype=np.int32), np.zeros(0)
+    return Edges(numbers, numbers, bits, bits)
+
+
+def clusters_table(labels: Places, edges: Edges) -> pa.Table:
+    """The table ``cluster``: each record's person, and how sure the strongest pair that ties it there is."""
+    together = labels[edges.l] == labels[edges.r]
+    strongest = np.full(len(labels), -np.inf)
+    for end in (edges.l, edges.r):
+        np.maximum.at(strongest, end[together], edges.weight[together])
+    probability = np.where(np.isinf(strongest), 1.0, 1 / (1 + np.exp2(-np.minimum(strongest, 60))))
+    return pa.table(
+        {
+            "n": np.arange(len(labels), dtype=np.int32),
+            "cluster": labels.astype(np.int32),
+            "probability": np.round(probability, 6),
+        }
+    )
+
+
+def _store(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    con.register("table_to_store", table)
+    con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM table_to_store")
+    con.unregister("table_to_store")

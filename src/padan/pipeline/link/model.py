@@ -1,32 +1,44 @@
-"""The weights of the evidence, learned once and shipped as data.
+"""The weights of the evidence, learned without labels and kept as data.
 
-A release never trains: the same files must give the same register. ``train`` makes the data anew.
+A release never trains by itself: the same files and the same model give the same register. ``train`` makes a model.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.link.evidence import COMPARISONS
+from padan.pipeline.link.frequencies import Frequencies
+from padan.pipeline.link.people import Hashes, hashes_of
+
+#: Below this a share is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
+LEAST_SHARE = 1e-4
 
 
 @dataclass(frozen=True)
 class Model:
-    """``prior`` is the log2 odds that two compared records are one person before any evidence;
-    ``weights[comparison][level]`` the evidence in bits; ``same_name_chance`` how often strangers share a name,
-    on average, which a rare or common name shifts."""
+    """``prior`` is the log2 odds that two records are one person before any evidence, and ``lists`` what is
+    added to it for the two lists that they stand in (``"dtsen|krs"``, in the order of the alphabet);
+    ``weights[comparison][level]`` the evidence in bits; ``shares`` how often one person's records agree so;
+    ``frequencies`` how common names are."""
 
     version: str
     prior: float
-    weights: dict[str, dict[str, float]]
-    same_name_chance: float
+    weights: Mapping[str, Mapping[str, float]]
+    shares: Mapping[str, Mapping[str, float]]
+    lists: Mapping[str, float] = field(default_factory=dict)
+    frequencies: Frequencies = field(default_factory=lambda: Frequencies({}, {}, 0))
 
     def __post_init__(self) -> None:
         for comparison in COMPARISONS:
@@ -35,12 +47,45 @@ class Model:
                 # A level without a weight would count as no evidence and nobody would notice.
                 raise RegisterError(
                     _("Model penautan tidak punya bobot untuk {levels}").format(levels=sorted(missing)),
-                    next_step=_("Latih ulang modelnya dengan `python -m padan.pipeline.link.train`."),
+                    next_step=_("Latih ulang modelnya dengan `padan train`."),
                 )
+
+    @property
+    def usual_surprise(self) -> float:
+        """The surprise of a shared name at which the weights of the levels hold as they are."""
+        return self.frequencies.usual
+
+    def between_lists(self, a: Hashes, b: Hashes) -> NDArray[np.float64]:
+        """What the lists of the two records add to the prior, from the hashes of their names."""
+        pairs, bits = self._between
+        if len(pairs) == 0:
+            return np.zeros(len(a))
+        both = a + b  # the sum is the same whichever comes first
+        at = np.minimum(np.searchsorted(pairs, both), len(pairs) - 1)
+        return np.where(pairs[at] == both, bits[at], 0.0)
+
+    @cached_property
+    def _between(self) -> tuple[Hashes, NDArray[np.float64]]:
+        names = [key.split("|") for key in self.lists]
+        sums = hashes_of([a for a, _b in names]) + hashes_of([b for _a, b in names])
+        order = np.argsort(sums)
+        return sums[order], np.array(list(self.lists.values()))[order]
 
     def probability(self, weight: float) -> float:
         """The probability that goes with a weight in bits."""
         return 1 / (1 + 2**-weight) if weight > -60 else 0.0
+
+    def as_dict(self) -> dict:
+        """The model as it is written to a file."""
+        names = self.frequencies
+        return {
+            "version": self.version,
+            "prior": self.prior,
+            "weights": {name: dict(levels) for name, levels in self.weights.items()},
+            "shares": {name: dict(levels) for name, levels in self.shares.items()},
+            "lists": dict(self.lists),
+            "frequencies": {"records": names.records, "names": dict(names.names), "words": dict(names.words)},
+        }
 
 
 def weight_of(probability: float) -> float:
@@ -51,14 +96,22 @@ def weight_of(probability: float) -> float:
 @cache
 def shipped() -> Model:
     """The model that comes with Padan."""
-    return _parse(resources.files(__package__).joinpath("model.json").read_text("utf-8"))
+    return parse(json.loads(resources.files(__package__).joinpath("model.json").read_text("utf-8")))
 
 
 def load(path: Path) -> Model:
-    """A model trained elsewhere."""
-    return _parse(path.read_text("utf-8"))
+    """A model trained elsewhere; an error that says so when the file is none."""
+    try:
+        return parse(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RegisterError(
+            _("Berkas model {file} tidak terbaca").format(file=path),
+            next_step=_("Sebutkan berkas yang ditulis oleh `padan train`."),
+        ) from error
 
 
-def _parse(text: str) -> Model:
-    data = json.loads(text)
-    return Model(data["version"], data["prior"], data["weights"], data["same_name_chance"])
+def parse(data: dict) -> Model:
+    """A model from what :meth:`Model.as_dict` gave."""
+    names = data["frequencies"]
+    frequencies = Frequencies(names["names"], names["words"], names["records"])
+    return Model(data["version"], data["prior"], data["weights"], data["shares"], data["lists"], frequencies)

@@ -1,76 +1,103 @@
-"""The evidence of all pairs in one pass over compact columns."""
+"""The weight of pairs of records: each comparison's level, and what the model says of it, added up.
+
+Cheap evidence comes first: names, which cost most, are compared only where the rest leaves a chance of reaching
+:data:`FLOOR`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
-from padan.pipeline.link.evidence import COMPARISONS, Comparison
-from padan.pipeline.link.model import Model
+from padan.pipeline.link.evidence import (
+    HOUSEHOLD,
+    IDENTITY,
+    NAME,
+    SEX,
+    Comparison,
+    household_levels,
+    identity_levels,
+    name_levels,
+    sex_levels,
+)
+from padan.pipeline.link.evidence.ladder import Levels
+from padan.pipeline.link.model import LEAST_SHARE, Model
+from padan.pipeline.link.people import People
 
 #: Pairs below this many bits are of no use to anybody: not linked, not a near miss, not kept.
 FLOOR = -4.0
 
-#: A share of a name is believed as if this many more records bore it at the usual rate: in a small register a
-#: person's own rows would make its name look common.
-USUAL_RECORDS = 10_000
+#: Log2 odds that two records that both speak of one household are one member's, not two members': a household has
+#: about four (SUSENAS 2023: 3.7 in East Kalimantan), so for one pair of the same member there are three others.
+OF_ONE_HOUSEHOLD = -1.6
 
-COLUMNS = tuple(dict.fromkeys(column for comparison in COMPARISONS for column in comparison.columns))
+#: A rare name in common adds this much at most, a common one takes this much (bits).
+MOST_RARE, MOST_COMMON = 8.0, -6.0
 
-
-def score_pairs(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the table ``edge`` (l, r, weight in bits, by_name) from ``pair`` and ``standard``, down to ``FLOOR``."""
-    by = {c.name: _case(c, [model.weights[c.name][v.code] for v in c.levels]) for c in COMPARISONS}
-    others = " + ".join(sql for name, sql in by.items() if name != "name")
-    con.execute(f"""
-        CREATE OR REPLACE TEMP TABLE name_rarity AS
-        SELECT name, {rarity(model, "count(*)", "(SELECT count(name) FROM standard)")} AS bits
-        FROM standard WHERE name IS NOT NULL GROUP BY name
-    """)
-    con.execute(f"""
-        CREATE OR REPLACE TABLE edge AS
-        WITH compared AS ({_compared()}),
-        weighed AS (
-            -- A rare name in common says more than a common one.
-            SELECT l, r, {model.prior!r} + {others} AS rest, {by["name"]}
-                + CASE WHEN name_l = name_r THEN name_rarity.bits ELSE 0 END AS by_name
-            FROM compared LEFT JOIN name_rarity ON name_rarity.name = name_l
-        )
-        SELECT l, r, round(rest + by_name, 6) AS weight, round(by_name, 6) AS by_name
-        FROM weighed WHERE weight >= {FLOOR} ORDER BY l, r
-    """)
+Bits = NDArray[np.float64]
 
 
-def rarity(model: Model, bearers: str, records: str) -> str:
-    """Bits that a name in common says more (rare) or less (common) than names do on average, as SQL.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of comparing pairs side by side; one entry a pair.
 
-    ``bearers`` and ``records`` are SQL: records with the name, and records with any name. The same name never
-    says less than a similar one.
+    ``weight`` in bits (log2 odds) against both that the records are strangers' and that they are two members' of one
+    household; ``kin`` is what the latter takes from it (0 or less). ``by_name`` is the part of it that the name gives,
+    ``rarity`` what a rare or common name adds to that. ``levels`` are numbers on the ladders of the four comparisons.
+    Where the name could not have lifted the pair to the floor, ``weight`` is -inf and the name's level is 0.
     """
-    usual = model.same_name_chance
-    share = f"(({bearers} + {USUAL_RECORDS * usual!r}) / ({records} + {USUAL_RECORDS}))"
-    least = round(model.weights["name"]["similar"] - model.weights["name"]["same"], 4)
-    return f"greatest(log2({usual!r} / {share}), {least!r})"
+
+    weight: Bits
+    by_name: Bits
+    rarity: Bits
+    kin: Bits
+    levels: dict[str, Levels]
 
 
-def levels_of(con: duckdb.DuckDBPyConnection, l: int, r: int) -> dict[str, str]:  # noqa: E741
-    """The level of each comparison for one pair of record numbers."""
-    cases = ", ".join(f"{_case(c, [v.code for v in c.levels])} AS {c.name}" for c in COMPARISONS)
-    con.execute("CREATE OR REPLACE TEMP TABLE one_pair AS SELECT ?::INTEGER AS l, ?::INTEGER AS r", [l, r])
-    found = con.execute(f"WITH compared AS ({_compared('one_pair')}) SELECT {cases} FROM compared").fetchall()[0]
-    return dict(zip((c.name for c in COMPARISONS), found, strict=True))
+def score(a: People, b: People, model: Model, *, all_names: bool = False) -> Scored:
+    """Compare records standing side by side. ``all_names``: compare every name, whatever the rest says."""
+    levels = {
+        IDENTITY.name: identity_levels(a, b),
+        HOUSEHOLD.name: household_levels(a, b),
+        SEX.name: sex_levels(a, b),
+    }
+    lists = model.between_lists(a.source, b.source)
+    rest = lists + model.prior
+    kin = np.minimum(lists, 0.0) + OF_ONE_HOUSEHOLD
+    for comparison in (IDENTITY, HOUSEHOLD, SEX):
+        rest += bits(model, comparison)[levels[comparison.name]]
+        if comparison is not HOUSEHOLD:
+            kin += kin_bits(model, comparison)[levels[comparison.name]]
+    best = bits(model, NAME).max() + MOST_RARE
+    rows = np.flatnonzero(rest + best >= FLOOR) if not all_names else np.arange(len(a))
+    whole = len(rows) == len(a)
+    named = name_levels(a if whole else a.take(rows), b if whole else b.take(rows), model.frequencies)
+    of_name = np.zeros(len(a), dtype=np.int8)
+    of_name[rows] = named.levels
+    rarity = np.zeros(len(a))
+    rarity[rows] = np.clip(np.nan_to_num(named.surprise - model.usual_surprise), MOST_COMMON, MOST_RARE)
+    by_name = bits(model, NAME)[of_name] + rarity
+    against_strangers = rest + by_name
+    against_kin = kin + kin_bits(model, NAME)[of_name]
+    weight = np.full(len(a), -np.inf)
+    # The odds against add up: being strangers' records and being two members' exclude each other.
+    weight[rows] = -np.logaddexp2(-against_strangers, -against_kin)[rows]
+    levels[NAME.name] = of_name
+    return Scored(np.round(weight, 6), np.round(by_name, 6), rarity, np.round(weight - against_strangers, 6), levels)
 
 
-def _compared(pairs: str = "pair") -> str:
-    sides = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in COLUMNS)
-    # Inside the query the two sides are aliased l and r; the pair's own numbers are p.l and p.r.
-    return f"SELECT p.l, p.r, {sides} FROM {pairs} p JOIN standard l ON l.n = p.l JOIN standard r ON r.n = p.r"
+def bits(model: Model, comparison: Comparison) -> Bits:
+    """The weight of each level of a comparison, by its place on the ladder."""
+    weights = model.weights[comparison.name]
+    return np.array([weights[level.code] for level in comparison.levels])
 
 
-def _case(comparison: Comparison, values: Sequence[float | str]) -> str:
-    branches = []
-    for level, value in zip(comparison.levels, values, strict=True):
-        shown = f"'{value}'" if isinstance(value, str) else repr(float(value))
-        branches.append(f"ELSE {shown}" if level.sql == "ELSE" else f"WHEN {level.sql} THEN {shown}")
-    return f"(CASE {' '.join(branches)} END)"
+def kin_bits(model: Model, comparison: Comparison) -> Bits:
+    """The weight of each level against two members of one household; their chances stand on the ladders."""
+    out = [
+        0.0 if level.null else np.log2(max(model.shares[comparison.name].get(level.code, 0.0), LEAST_SHARE) / level.kin)
+        for level in comparison.levels
+    ]
+    return np.array(out)

@@ -1,9 +1,9 @@
-"""Learning the weights without labels, by Splink's expectation maximisation. Run by hand; its result is data.
+"""Learning the weights without labels: chances among strangers by sampling, shares of one person by Splink.
 
-``python -m padan.pipeline.link.train HOME [OUT.json]`` learns from the receipts of a register. How often the
-levels hold among strangers (u) is sampled, except where a level is too rare for a sample and its chance is
-fixed in the evidence; how often they hold for one person (m) is learned on pairs that are one person on other
-grounds, crossed so that no comparison judges itself.
+How often a level holds among strangers (u) is counted on random pairs, except where it is too rare for a sample and
+its chance is fixed in the evidence. How often it holds for one person (m) is learned by Splink's expectation
+maximisation on pairs that are one person on other grounds (:data:`BLOCKS`), crossed so that no comparison judges
+itself. The levels that Splink sees are ours, computed by the same code that scores.
 """
 
 from __future__ import annotations
@@ -12,117 +12,238 @@ import hashlib
 import json
 import logging
 import math
-import sys
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-import duckdb
+import numpy as np
+import pyarrow as pa
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from padan.pipeline import engine
-from padan.pipeline.home import Home
-from padan.pipeline.link.evidence import COMPARISONS, Comparison, Level
-from padan.pipeline.link.scoring import COLUMNS
-from padan.pipeline.standardise import standardise
+from padan.pipeline.link import frequencies
+from padan.pipeline.link.evidence import (
+    COMPARISONS,
+    Comparison,
+    household_levels,
+    identity_levels,
+    name_levels,
+    sex_levels,
+)
+from padan.pipeline.link.evidence.ladder import Levels
+from padan.pipeline.link.frequencies import Frequencies
+from padan.pipeline.link.keys import Candidates, Places, mixed
+from padan.pipeline.link.model import LEAST_SHARE, Model, parse
+from padan.pipeline.link.people import People
 
-#: Below these a share is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
-LEAST_SHARE = 1e-4
+#: Below this a chance is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
 LEAST_CHANCE = 1e-8
 
-_BLOCKS = (("nik", "first"), ("sound", "kk"), ("nik", "birth"), ("sound", "mother", "birth"))
+#: Columns in which the pairs agree that Splink learns from, and the comparisons that these columns say nothing of.
+BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("nik", "first"), ("household", "sex")),
+    (("sound", "kk"), ("identity", "sex")),
+    (("nik", "birth"), ("household", "name", "sex")),
+)
+
+#: Random pairs for chances, fewer for names, which cost more; pairs that a block gives at most.
+STRANGERS, STRANGERS_NAMED, BLOCK_PAIRS = 2_000_000, 400_000, 150_000
+
+#: Pairs added to every level that is counted on random pairs.
+UNSEEN = 4.0
+
+#: Share of the true pairs that agree in NIK and first word or in name, birth date and village: as in the study of
+#: invented lists (``docs/explanation/linking.md``).
+FOUND_BY_RULES = 0.85
+
+Shares = dict[str, dict[str, float]]
 
 
-def train(con: duckdb.DuckDBPyConnection, *, pairs: float = 3e6, seed: int = 1) -> dict:
-    """Learn a model from the table ``standard`` in ``con``; the model as it is written to ``model.json``."""
-    columns = ", ".join(("n AS unique_id", "source AS list_source", *COLUMNS))
-    con.execute(
-        f"CREATE OR REPLACE TABLE trained_on AS SELECT {columns} FROM standard WHERE sound IS NOT NULL OR infant"
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What training found: the model and the shares behind its weights (m of one person, u of strangers)."""
+
+    model: Model
+    same: Shares
+    strangers: Shares
+
+
+def train(people: People, sources: Mapping[int, str], *, seed: int = 1) -> Learned:
+    """Learn a model from records. ``sources``: the names of the lists by the hash that stands for them."""
+    common = frequencies.count(people.texts["sound"])
+    strangers = chances(people, common, seed)
+    same = shares(people, common, strangers)
+    decides = {
+        "prior": prior(people),
+        "weights": weights(same, strangers),
+        "shares": same,
+        "lists": between_lists(people, sources),
+        "frequencies": {"records": common.records, "names": dict(common.names), "words": dict(common.words)},
+    }
+    return Learned(parse({"version": _version(decides), **decides}), same, strangers)
+
+
+def levels(a: People, b: People, common: Frequencies, which: tuple[str, ...]) -> dict[str, Levels]:
+    """The levels of some comparisons for records side by side."""
+    found: dict[str, Levels] = {}
+    for name, compare in (("identity", identity_levels), ("household", household_levels), ("sex", sex_levels)):
+        if name in which:
+            found[name] = compare(a, b)
+    if "name" in which:
+        found["name"] = name_levels(a, b, common).levels
+    return found
+
+
+def chances(people: People, common: Frequencies, seed: int) -> Shares:
+    """How often each level holds among strangers; of those that can be compared at all."""
+    out: Shares = {}
+    for which, pairs in ((("identity", "household", "sex"), STRANGERS), (("name",), STRANGERS_NAMED)):
+        l, r = _random_pairs(len(people), pairs, seed)  # noqa: E741
+        found = levels(people.take(l), people.take(r), common, which)
+        out |= {c.name: _counted(c, found[c.name]) for c in COMPARISONS if c.name in which}
+    for comparison in COMPARISONS:
+        out[comparison.name] |= {v.code: v.chance for v in comparison.levels if v.chance is not None}
+    return out
+
+
+def _random_pairs(records: int, pairs: int, seed: int) -> tuple[Places, Places]:
+    rng = np.random.default_rng(seed)
+    l, r = rng.integers(0, records, (2, pairs), dtype=np.int32)  # noqa: E741
+    return l[l != r], r[l != r]
+
+
+def _counted(comparison: Comparison, found: Levels) -> dict[str, float]:
+    counts = np.bincount(found, minlength=len(comparison.levels)).astype(float)
+    for place, level in enumerate(comparison.levels):
+        if level.null:
+            counts[place] = 0
+    # Some pairs more everywhere: what no pair of the sample showed may still happen.
+    share = (counts + UNSEEN) / (counts.sum() + UNSEEN * len(counts))
+    return {v.code: float(s) for v, s in zip(comparison.levels, share, strict=True) if not v.null}
+
+
+def shares(people: People, common: Frequencies, strangers: Shares) -> Shares:
+    """How often each level holds for one person, by Splink; the mean over the blocks that can tell."""
+    found: dict[str, list[tuple[float, dict[str, float]]]] = {c.name: [] for c in COMPARISONS}
+    for columns, which in BLOCKS:
+        l, r = agreeing(people, columns)  # noqa: E741
+        if len(l) == 0:
+            continue
+        told = levels(people.take(l), people.take(r), common, which)
+        for name, share in _by_splink(told, strangers).items():
+            found[name].append((float(len(l)), share))
+    return {name: _mean(parts) for name, parts in found.items()}
+
+
+def agreeing(people: People, columns: tuple[str, ...], most: int = BLOCK_PAIRS) -> tuple[Places, Places]:
+    """Pairs of records that agree in all these columns, spread evenly over them."""
+    candidates = Candidates.of({"block": mixed(people, columns)})
+    parts = list(candidates.pairs())
+    l, r = (np.concatenate([part[side] for part in parts]) for side in (0, 1))  # noqa: E741
+    step = max(1, len(l) // most)
+    return l[::step], r[::step]
+
+
+def _mean(parts: list[tuple[float, dict[str, float]]]) -> dict[str, float]:
+    total = sum(size for size, _share in parts)
+    codes = {code for _size, share in parts for code in share}
+    return {code: sum(size * share.get(code, 0.0) for size, share in parts) / total for code in codes} if total else {}
+
+
+def _by_splink(told: dict[str, Levels], strangers: Shares) -> dict[str, dict[str, float]]:
+    """Splink's expectation maximisation over levels that are already known: one row a pair."""
+    which = [c for c in COMPARISONS if c.name in told]
+    pairs = np.arange(len(next(iter(told.values()))))
+    rows = pa.table({"unique_id": pairs, "pair": pairs, **{f"{c.name}_level": told[c.name] for c in which}})
+    api = DuckDBAPI()
+    sides = [api.register(rows, dataset_display_name=side) for side in ("one", "other")]
+    linker = Linker(sides, _settings(which, strangers))
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    linker.training.estimate_parameters_using_expectation_maximisation(
+        block_on("pair"), fix_u_probabilities=True, estimate_without_term_frequencies=True
     )
-    api = DuckDBAPI(con)
-    linker = Linker(api.register("trained_on", dataset_display_name="people"), settings())
-    logging.getLogger("splink").setLevel(logging.WARNING)
-    training = linker.training
-    training.estimate_probability_two_random_records_match(
-        [
-            "l.nik = r.nik and l.first = r.first",
-            "l.sound = r.sound and l.birth = r.birth and l.village = r.village",
-        ],
-        recall=0.85,
-    )
-    training.estimate_u_using_random_sampling(max_pairs=pairs, seed=seed)
-    for block in _BLOCKS:
-        training.estimate_parameters_using_expectation_maximisation(block_on(*block), max_pairs=3e5)
-    return as_model(linker.misc.save_model_to_json(None))
+    saved = linker.misc.save_model_to_json(None)
+    return {
+        comparison.name: {
+            level["label_for_charts"]: level["m_probability"]
+            for level in given["comparison_levels"]
+            if isinstance(level.get("m_probability"), float)
+        }
+        for comparison, given in zip(which, saved["comparisons"], strict=True)
+    }
 
 
-def settings() -> SettingsCreator:
-    """Splink's settings for our evidence: the same levels, by the same conditions."""
+def _settings(which: list[Comparison], strangers: Shares) -> SettingsCreator:
     return SettingsCreator(
-        link_type="dedupe_only",
-        comparisons=[_comparison(c) for c in COMPARISONS],
-        blocking_rules_to_generate_predictions=[block_on("nik")],
+        link_type="link_only",
+        comparisons=[_comparison(c, strangers[c.name]) for c in which],
+        blocking_rules_to_generate_predictions=[block_on("pair")],
+        probability_two_random_records_match=0.9,  # where Splink begins; within a block nearly all are one person
         retain_intermediate_calculation_columns=False,
         retain_matching_columns=False,
     )
 
 
-def _comparison(comparison: Comparison) -> cl.CustomComparison:
-    return cl.CustomComparison(
-        output_column_name=comparison.name, comparison_levels=[_level(level) for level in comparison.levels]
-    )
+def _comparison(comparison: Comparison, chance: dict[str, float]) -> cl.CustomComparison:
+    made: list[Any] = []
+    for place, level in enumerate(comparison.levels):
+        rung = cll.CustomLevel(f"{comparison.name}_level_l = {place}", level.code)
+        if level.null:
+            rung.configure(is_null_level=True)
+        else:
+            rung.configure(u_probability=max(chance[level.code], LEAST_CHANCE), fix_u_probability=True)
+        made.append(rung)
+    return cl.CustomComparison(output_column_name=comparison.name, comparison_levels=made)
 
 
-def _level(level: Level) -> cll.CustomLevel | cll.ElseLevel:
-    if level.sql == "ELSE":
-        return cll.ElseLevel()
-    made = cll.CustomLevel(level.sql, level.code)
-    if level.null:
-        made.configure(is_null_level=True)
-    elif level.chance is not None:
-        made.configure(u_probability=level.chance, fix_u_probability=True)
-    return made
+def prior(people: People) -> float:
+    """Log2 odds that two random records are one person, from the pairs that simple rules find."""
+    parts = [mixed(people, ("nik", "first")), mixed(people, ("sound", "birth", "village"))]
+    found = sum(len(l) for l, _r in Candidates.of({"number": parts[0], "name": parts[1]}).pairs())  # noqa: E741
+    of = len(people) * (len(people) - 1) / 2
+    share = max(found / FOUND_BY_RULES, 1.0) / max(of, 2.0)
+    return round(math.log2(share / (1 - share)), 4)
 
 
-def as_model(saved: dict) -> dict:
-    """Splink's saved model as ours: bits for each level, bounded where a share was never seen."""
-    weights: dict[str, dict[str, float]] = {}
-    shares: dict[str, dict[str, list[float | None]]] = {}
-    for comparison, found in zip(COMPARISONS, saved["comparisons"], strict=True):
-        for level, values in zip(comparison.levels, found["comparison_levels"], strict=True):
-            m, u = values.get("m_probability"), values.get("u_probability")
-            bits = 0.0 if level.null else round(_bits(m, u), 4)
-            weights.setdefault(comparison.name, {})[level.code] = bits
-            shares.setdefault(comparison.name, {})[level.code] = [m, u]
-    prior = saved["probability_two_random_records_match"]
-    decides = {
-        "prior": round(math.log2(prior / (1 - prior)), 4),
-        "same_name_chance": shares["name"]["same"][1],
-        "weights": weights,
-    }
-    return {"version": _version(decides), **decides, "shares": shares}
+#: A pair of lists is believed as if this many more pairs had been seen at the rate of all lists.
+USUAL_PAIRS = 20.0
+
+
+def between_lists(people: People, sources: Mapping[int, str]) -> dict[str, float]:
+    """Bits by which two records of these lists are oftener (or seldomer) one person than any two.
+
+    A list that holds everybody once shows no pair of its own, and its twins stay two people.
+    """
+    l, r = agreeing(people, ("nik", "first"), most=10**9)  # noqa: E741
+    names = sorted(sources.values())
+    hashes = {h: names.index(name) for h, name in sources.items()}
+    code = np.array([hashes[h] for h in people.source.tolist()], dtype=np.int64)
+    size = np.bincount(code, minlength=len(names)).astype(float)
+    low, high = np.minimum(code[l], code[r]), np.maximum(code[l], code[r])
+    seen = np.zeros((len(names), len(names)))
+    np.add.at(seen, (low, high), 1.0)
+    of = len(people) * (len(people) - 1) / 2
+    out = {}
+    for i, a in enumerate(names):
+        for j in range(i, len(names)):
+            expected = len(l) * (size[i] * (size[i] - 1) / 2 if i == j else size[i] * size[j]) / max(of, 1.0)
+            bits = math.log2((seen[i, j] + USUAL_PAIRS) / (expected + USUAL_PAIRS))
+            out[f"{a}|{names[j]}"] = round(max(bits, -8.0), 4)
+    return out
+
+
+def weights(same: Shares, strangers: Shares) -> dict[str, dict[str, float]]:
+    """Bits for each level, bounded where a share was never seen."""
+    out: dict[str, dict[str, float]] = {}
+    for comparison in COMPARISONS:
+        for level in comparison.levels:
+            m, u = same[comparison.name].get(level.code), strangers[comparison.name].get(level.code)
+            bits = 0.0 if level.null else math.log2(max(m or 0.0, LEAST_SHARE) / max(u or 0.0, LEAST_CHANCE))
+            out.setdefault(comparison.name, {})[level.code] = round(bits, 4)
+    return out
 
 
 def _version(decides: dict) -> str:
     """A name that changes with any weight, so that a release tells by which weights it was linked."""
     return "splink-5-" + hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:10]
-
-
-def _bits(m: float | None, u: float | None) -> float:
-    """A level that training never saw has no finding: it gets the least share of the side that lacks it."""
-    if m is None and u is None:
-        return 0.0
-    return math.log2(max(m or 0.0, LEAST_SHARE) / max(u or 0.0, LEAST_CHANCE))
-
-
-def main(arguments: list[str]) -> None:
-    """Train on a register and write the model."""
-    home = Home.at(arguments[0])
-    out = Path(arguments[1] if len(arguments) > 1 else Path(__file__).with_name("model.json"))
-    with engine.connect() as con:
-        standardise(con, sorted(home.records.glob("*.parquet")), None)
-        out.write_text(json.dumps(train(con), indent=1) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

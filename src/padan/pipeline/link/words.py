@@ -1,0 +1,217 @@
+"""Names compared word by word: which words two names share, in which order, shortened or misspelt.
+
+Works on distinct pairs of sounds, in columns: a name is a row of at most :data:`MOST` word numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from padan.pipeline.link.likeness import Distinct, jaro_winkler
+
+#: Words of a name that are looked at; five-word names are one in a thousand.
+MOST = 5
+
+#: Words as alike as this are one word misspelt.
+NEAR = 0.88
+
+#: A shared word of fewer letters proves little (M, A, DE).
+LONG_ENOUGH = 3
+
+Flags = NDArray[np.bool_]
+
+#: How many bits are set in the numbers below 2 ** MOST.
+_BITS = np.array([number.bit_count() for number in range(1 << MOST)], dtype=np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Two names side by side, many pairs. ``a`` and ``b``: word numbers, shape (pairs, MOST), -1 for none."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    words: pa.Array
+    lengths: NDArray[np.int64]
+
+    @property
+    def count(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many words each of the two names has."""
+        return (self.a >= 0).sum(axis=1), (self.b >= 0).sum(axis=1)
+
+    def take(self, rows: NDArray[np.int64]) -> Words:
+        """Some of the pairs."""
+        return Words(self.a[rows], self.b[rows], self.words, self.lengths)
+
+
+def side_by_side(a: pa.Array, b: pa.Array) -> Words:
+    """The names of the pairs as word numbers; names are sounds: words parted by one blank."""
+    both = pa.concat_arrays([a, b])
+    split = pc.split_pattern(both, " ")
+    flat = split.flatten().dictionary_encode()
+    offsets = split.offsets.to_numpy()
+    numbers = np.full((len(both), MOST), -1, dtype=np.int32)
+    codes = flat.indices.to_numpy(zero_copy_only=False)
+    for place in range(MOST):
+        at = offsets[:-1] + place
+        there = at < offsets[1:]
+        numbers[there, place] = codes[at[there]]
+    lengths = pc.utf8_length(flat.dictionary).to_numpy(zero_copy_only=False).astype(np.int64)
+    return Words(numbers[: len(a)], numbers[len(a) :], flat.dictionary, lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two names share, one entry a pair.
+
+    ``ordered``: every word of the shorter name stands in the longer one in the same order, whole or as an
+    initial; ``all_words``: the same in any order; ``near_words``: the same, a word may be misspelt;
+    ``one_word``: at least one whole word of three letters is shared; ``part_word``: a word of one name is the
+    beginning or the end of a word of the other (call names). In all, at least one word of three letters is
+    shared whole (misspelt in ``near_words``).
+    """
+
+    ordered: Flags
+    all_words: Flags
+    near_words: Flags
+    one_word: Flags
+    part_word: Flags
+
+
+def shared_words(pair: Words) -> Shared:
+    """Compare the names of all pairs word by word."""
+    same = pair.a[:, :, None] == pair.b[:, None, :]
+    same &= (pair.a >= 0)[:, :, None]
+    long_a = _long(pair, pair.a)
+    whole_long = (same & long_a[:, :, None]).any(axis=(1, 2))
+    initial = _initials(pair)
+    fits = same | initial
+    few_a, few_b = pair.count
+    swap = few_a > few_b
+    fits = np.where(swap[:, None, None], fits.transpose(0, 2, 1), fits)
+    shorter = np.minimum(few_a, few_b)
+    in_order = _in_order(fits, shorter)
+    anyhow = _all_placed(fits, shorter)
+    near = _near(pair, whole_long & ~anyhow | ~whole_long)
+    near_fits = np.where(swap[:, None, None], near.transpose(0, 2, 1), near) | fits
+    near_long = (near & long_a[:, :, None]).any(axis=(1, 2)) | whole_long
+    return Shared(
+        ordered=in_order & whole_long,
+        all_words=anyhow & whole_long,
+        near_words=_all_placed(near_fits, shorter) & near_long,
+        one_word=whole_long,
+        part_word=_part(pair),
+    )
+
+
+def rarest_shared(pair: Words, bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The bits of the rarest whole word that two names share; 0 where they share none. ``bits`` of ``pair.words``."""
+    same = (pair.a[:, :, None] == pair.b[:, None, :]).any(axis=2) & _long(pair, pair.a)
+    return np.where(same, bits[np.maximum(pair.a, 0)], 0.0).max(axis=1)
+
+
+def _long(pair: Words, numbers: NDArray[np.int32]) -> Flags:
+    return np.where(numbers >= 0, pair.lengths[np.maximum(numbers, 0)] >= LONG_ENOUGH, False)
+
+
+def _letters(pair: Words) -> NDArray[np.uint32]:
+    """The first letter of each distinct word."""
+    first = pc.utf8_slice_codeunits(pair.words, 0, 1).dictionary_encode()
+    return first.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
+
+
+def _initials(pair: Words) -> NDArray[np.bool_]:
+    """Whether one word is the single letter with which the other begins; shape (pairs, MOST, MOST)."""
+    letters = _letters(pair)
+    there = (pair.a >= 0)[:, :, None] & (pair.b >= 0)[:, None, :]
+    first_a, first_b = letters[np.maximum(pair.a, 0)], letters[np.maximum(pair.b, 0)]
+    single_a = (pair.lengths[np.maximum(pair.a, 0)] == 1)[:, :, None]
+    single_b = (pair.lengths[np.maximum(pair.b, 0)] == 1)[:, None, :]
+    return there & (first_a[:, :, None] == first_b[:, None, :]) & (single_a | single_b)
+
+
+def _in_order(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
+    """Whether the words of the shorter name (axis 1) are found one after the other in the longer (axis 2)."""
+    pairs = len(fits)
+    at = np.zeros(pairs, dtype=np.int64)
+    found = np.ones(pairs, dtype=bool)
+    places = np.arange(MOST)
+    for word in range(MOST):
+        needed = word < shorter
+        able = fits[:, word, :] & (places[None, :] >= at[:, None])
+        any_able = able.any(axis=1)
+        found &= any_able | ~needed
+        at = np.where(needed & any_able, able.argmax(axis=1) + 1, at)
+    return found & (shorter > 0)
+
+
+def _all_placed(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
+    """Whether the words of the shorter name can be laid over different words of the longer.
+
+    They can when any words of it, one or several, fit as many words or more (P. Hall 1935), which does not hang on
+    the order in which they are tried.
+    """
+    fitting = (fits @ (1 << np.arange(MOST))).astype(np.uint8)
+    found = shorter > 0
+    unions = [np.zeros(len(fits), dtype=np.uint8)]
+    for chosen in range(1, 1 << MOST):
+        last = chosen.bit_length() - 1
+        unions.append(unions[chosen ^ 1 << last] | fitting[:, last])
+        found &= (last >= shorter) | (_BITS[unions[chosen]] >= chosen.bit_count())
+    return found
+
+
+def _near(pair: Words, where: Flags) -> NDArray[np.bool_]:
+    """Whether two words are one misspelt, where asked; shape (pairs, MOST, MOST)."""
+    out = np.zeros((len(pair.a), MOST, MOST), dtype=bool)
+    long_a, long_b = _long(pair, pair.a), _long(pair, pair.b)
+    ask = where[:, None, None] & long_a[:, :, None] & long_b[:, None, :]
+    ask &= pair.a[:, :, None] != pair.b[:, None, :]
+    row, left, right = np.nonzero(ask)
+    a, b = pair.a[row, left], pair.b[row, right]
+    # Words of very different lengths, or without a letter in common at either end, are never as near as asked.
+    size_a, size_b = pair.lengths[a], pair.lengths[b]
+    keep = np.abs(size_a - size_b) <= 2
+    letters, ends = _letters(pair), _ends(pair)
+    keep &= (letters[a] == letters[b]) | (ends[a] == ends[b])
+    row, left, right, a, b = row[keep], left[keep], right[keep], a[keep], b[keep]
+    distinct = Distinct(a.astype(np.uint64), b.astype(np.uint64))
+    words_a, words_b = pair.words.take(pa.array(a[distinct.first])), pair.words.take(pa.array(b[distinct.first]))
+    near = jaro_winkler(words_a, words_b) >= NEAR
+    out[row, left, right] = near[distinct.of]
+    return out
+
+
+def _ends(pair: Words) -> NDArray[np.uint32]:
+    """The last letter of each distinct word."""
+    last = pc.utf8_slice_codeunits(pc.utf8_reverse(pair.words), 0, 1).dictionary_encode()
+    return last.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
+
+
+def _part(pair: Words) -> Flags:
+    """Whether a name of one word is the beginning or the end, of three letters at least, of a word of the other."""
+    few_a, few_b = pair.count
+    out = np.zeros(len(pair.a), dtype=bool)
+    single = np.flatnonzero((few_a == 1) | (few_b == 1))
+    if len(single) == 0:
+        return out
+    # Of two single words the shorter may be part of the longer.
+    size_a, size_b = (pair.lengths[np.maximum(numbers[single, 0], 0)] for numbers in (pair.a, pair.b))
+    swap = (few_a[single] != 1) | ((few_b[single] == 1) & (size_a > size_b))
+    one = np.where(swap, pair.b[single, 0], pair.a[single, 0])
+    other = np.where(swap[:, None], pair.a[single], pair.b[single])
+    row, place = np.nonzero((other >= 0) & (pair.lengths[one] >= LONG_ENOUGH)[:, None])
+    part, whole = pair.words.take(pa.array(one[row])), pair.words.take(pa.array(other[row, place]))
+    hit = _begins(whole, part) | _begins(pc.utf8_reverse(whole), pc.utf8_reverse(part))
+    out[single[row[hit]]] = True
+    return out
+
+
+def _begins(whole: pa.Array, part: pa.Array) -> Flags:
+    """Whether each text begins with the one beside it."""
+    texts = zip(whole.to_pylist(), part.to_pylist(), strict=True)
+    return np.array([a.startswith(b) for a, b in texts], dtype=bool)
