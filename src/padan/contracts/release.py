@@ -246,6 +246,31 @@ GAP = Table(
     ),
 )
 
+CHANGE = Table(
+    "change",
+    "What became of one id since the release before: merged with another, split off from one, records moved between "
+    "two, new, or gone. Empty in the first release.",
+    ("subject", "kind", "from_id", "to_id"),
+    (
+        Column("subject", TEXT, "person or family, in a word", required=True),
+        Column("kind", TEXT, "merged, split, moved, new or gone", required=True),
+        Column("from_id", TEXT, "the id that the records had; null for new"),
+        Column("to_id", TEXT, "the id that they have; null for gone"),
+        Column("records", WHOLE, "records whose id changed, came or went", required=True),
+        Column(
+            "because",
+            TEXT,
+            "decision of a person, file (new records), withdrawn (records gone), people (the family's people changed), "
+            "model, or others (what changed around them)",
+            required=True,
+        ),
+        Column("decided_by", TEXTS, "who decided it", required=True),
+        Column("decided_on", DATE, "the day of the newest of those decisions"),
+        Column("receipts", TEXTS, "the files that brought or took records", required=True),
+        Column("release_before", TEXT, "the release that it is compared with", required=True),
+    ),
+)
+
 REJECT = intake.REJECT
 
 TABLES: tuple[Table, ...] = (
@@ -261,6 +286,7 @@ TABLES: tuple[Table, ...] = (
     SCREENING,
     *assessed.TABLES,
     GAP,
+    CHANGE,
     REJECT,
     RECEIPT,
 )

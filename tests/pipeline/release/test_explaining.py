@@ -11,10 +11,14 @@ import pytest
 
 from padan.kernel.errors import InvalidValueError, RegisterError
 from padan.pipeline.home import Home
-from padan.pipeline.link.model import shipped
+from padan.pipeline.link.linking import THRESHOLD
+from padan.pipeline.link.model import shipped, weight_of
 from padan.pipeline.release import explain
-from padan.pipeline.release.explaining import shortest_chain
-from padan.pipeline.release.explanation import Ground, Step, Verdict
+from padan.pipeline.release.explaining import explain_record, nearest_other
+from padan.pipeline.release.explanation import Ground, How, Step, Verdict
+from padan.pipeline.release.why.chains import shortest_chain
+from padan.pipeline.release.why.opened import opened
+from padan.pipeline.release.why.weighing import weigh
 
 
 @pytest.fixture
@@ -28,18 +32,30 @@ def rows(folder: Path, sql: str) -> list[tuple]:
         return con.execute(sql.replace("{", f"'{folder}/").replace("}", ".parquet'")).fetchall()
 
 
-def test_the_total_is_the_weight_that_linked(small_current: Path) -> None:
-    pairs = rows(small_current, "SELECT * FROM {link} ORDER BY hash(record_a, record_b) LIMIT 25")
+def test_the_parts_of_every_kept_pair_add_up_to_the_weight_that_linked(small_current: Path) -> None:
+    pairs = rows(small_current, "SELECT record_a, record_b, match_weight FROM {link}")
+    with opened(small_current, ()) as register:
+        told = weigh(register, [(a, b) for a, b, _weight in pairs])
 
-    assert len(pairs) == 25
+    assert len(told) == len(pairs) > 100
+    for found, (_a, _b, weight) in zip(told, pairs, strict=True):
+        parts = (found.prior, found.lists, *(each.bits for each in found.evidence), found.rarity, found.kin)
+        assert sum(parts) == pytest.approx(weight, abs=2e-6)
+        assert found.total == weight
+        assert found.kin <= 0
+        name = next(each.bits for each in found.evidence if each.comparison == "name")
+        assert found.by_name == pytest.approx(name + found.rarity, abs=2e-6)
+    assert {shipped().prior} == {found.prior for found in told}
+    assert len({found.lists for found in told}) > 3
+
+
+def test_a_pair_alone_is_told_as_among_others(small_current: Path) -> None:
+    pairs = rows(small_current, "SELECT * FROM {link} ORDER BY joined, hash(record_a, record_b) LIMIT 6")
+
     for record_a, record_b, weight, probability, joined in pairs:
         found = explain(small_current, record_a, record_b)
-        assert found.total == pytest.approx(weight, abs=2e-6)
+        assert (found.total, found.same) == (weight, joined)
         assert found.probability == pytest.approx(probability, abs=1e-6)
-        assert found.same == joined
-        parts = found.prior + sum(each.bits for each in found.evidence) + found.rarity
-        assert parts == pytest.approx(found.total, abs=1e-6)
-        assert found.prior == shipped().prior
 
 
 def test_either_record_may_come_first(small_current: Path) -> None:
@@ -47,7 +63,7 @@ def test_either_record_may_come_first(small_current: Path) -> None:
 
     one, other = explain(small_current, a, b), explain(small_current, b, a)
 
-    assert (one.total, one.verdict, one.evidence) == (other.total, other.verdict, other.evidence)
+    assert (one.weighed, one.verdict) == (other.weighed, other.verdict)
 
 
 def test_records_of_one_patient_are_one_by_the_lists_own_word(small_current: Path) -> None:
@@ -137,13 +153,64 @@ def test_an_unknown_record_and_the_same_record_are_refused(small_current: Path) 
         explain(small_current, record, record)
 
 
-def test_a_release_of_another_model_is_not_explained_with_this_one(small_release: Home, tmp_path: Path) -> None:
-    folder = shutil.copytree(small_release.current_release(), tmp_path / "lain")
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "model_version": "lain"}))
+def test_a_release_is_explained_with_the_model_that_linked_it(small_current: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(small_current, tmp_path / "lain")
+    ((a, b),) = rows(folder, "SELECT record_a, record_b FROM {link} ORDER BY ALL LIMIT 1")
+    model = json.loads((folder / "model.json").read_text())
+    (folder / "model.json").write_text(json.dumps({**model, "prior": model["prior"] - 1}))
 
-    with pytest.raises(RegisterError, match="model yang lain"):
+    other, own = explain(folder, a, b).weighed, explain(small_current, a, b).weighed
+
+    assert other is not None
+    assert own is not None
+    assert other.prior == own.prior - 1
+    assert other.total <= own.total
+
+
+def test_a_release_without_its_model_is_damaged(small_current: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(small_current, tmp_path / "rusak")
+    (folder / "model.json").unlink()
+
+    with pytest.raises(RegisterError, match="tidak terbaca"):
         explain(folder, "a", "b")
+
+
+def test_what_ties_a_record_to_its_person(small_current: Path) -> None:
+    asked = [
+        record
+        for (record,) in rows(
+            small_current,
+            "SELECT record_id FROM {standard} JOIN {link} ON record_id IN (record_a, record_b)"
+            " GROUP BY record_id, same_key ORDER BY bool_and(joined), same_key IS NULL, hash(record_id) LIMIT 8",
+        )
+    ]
+
+    for record in asked:
+        found = explain_record(small_current, record)
+        own = f"(record_a = '{record}' OR record_b = '{record}')"
+        weights = rows(
+            small_current,
+            f"SELECT match_weight FROM {{link}} WHERE joined AND match_weight >= {weight_of(THRESHOLD)} AND {own}"
+            " ORDER BY 1 DESC",
+        )
+        told = [tie for tie in found.ties if tie.step.how is How.EVIDENCE]
+        assert [tie.step.bits for tie in told] == [weight for (weight,) in weights]
+        assert [tie.weighed.total for tie in told if tie.weighed] == [weight for (weight,) in weights]
+        assert {tie.step.record_a for tie in found.ties} <= {record}
+        nearest = rows(small_current, f"SELECT max(match_weight) FROM {{link}} WHERE NOT joined AND {own}")[0][0]
+        assert (found.nearest.total if found.nearest else None) == nearest
+        assert (found.nearest.same if found.nearest else False) is False
+        assert nearest_other(small_current, record) == found.nearest
+
+
+def test_a_parent_alone(small_current: Path) -> None:
+    ((mention,),) = rows(small_current, "SELECT min(record_id) FROM {mention}")
+
+    found = explain_record(small_current, mention)
+
+    assert (found.ties, found.nearest) == ((), None)
+    assert found.named is not None
+    assert found.named.record == mention
 
 
 @pytest.mark.parametrize(
@@ -203,19 +270,10 @@ def test_pairs_kept_apart_by_proved_numbers(torn: tuple[Path, str, str]) -> None
     assert (found.verdict, found.clash) == (Verdict.PROVED_NUMBERS, (a, b))
 
 
-def test_pairs_kept_apart_by_the_promise_of_a_list(torn: tuple[Path, str, str]) -> None:
-    folder, a, b = torn
-    _change(folder, "standard", "list_key = 'satu daftar', nik = NULL, name = record_id, sound = record_id", (a, b))
-
-    found = explain(folder, a, b)
-
-    assert (found.verdict, found.clash) == (Verdict.PROMISE, (a, b))
-
-
-def test_pairs_that_were_never_compared(torn: tuple[Path, str, str]) -> None:
+def test_pairs_that_agree_in_a_key_but_were_never_compared(torn: tuple[Path, str, str]) -> None:
     folder, a, b = torn
     with duckdb.connect() as con:
         con.execute(f"CREATE TABLE changed AS FROM '{folder}/link.parquet' WHERE record_a <> '{a}'")
         con.execute(f"COPY changed TO '{folder}/link.parquet'")
 
-    assert explain(folder, a, b).verdict is Verdict.NEVER_COMPARED
+    assert explain(folder, a, b).verdict is Verdict.CROWDED

@@ -17,13 +17,17 @@ from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.assess import assess
+from padan.pipeline.decisions import Decision, Loaded, load_decisions, read, version_of
 from padan.pipeline.home import Home, point, put
 from padan.pipeline.link import Linked, link
-from padan.pipeline.link.model import shipped
+from padan.pipeline.link.model import Model
 from padan.pipeline.receive import Receipt, receipts
 from padan.pipeline.receive.origin import regency
+from padan.pipeline.release.changes import make_changes
 from padan.pipeline.release.ledger import append_to_ledger, read_ledger
 from padan.pipeline.release.manifest import PIPELINE_VERSION, Manifest, inputs_of, read_manifest, release_id
+from padan.pipeline.release.models import NAME as MODEL
+from padan.pipeline.release.models import model_in_force, write_model
 from padan.pipeline.release.velocity import velocity_in_force, velocity_version
 from padan.pipeline.release.writing import hash_of, write_table
 from padan.pipeline.resolve import resolve
@@ -59,7 +63,9 @@ def build(home: Home, as_of: date, progress: Progress = lambda step: None) -> Bu
             _("Belum ada berkas yang diterima di {folder}").format(folder=home.root),
             next_step=_("Jalankan `padan receive BERKAS` dahulu."),
         )
-    name = release_id(received, as_of, shipped().version, regency(), velocity_version())
+    decided = read(home)
+    model = model_in_force(home)
+    name = release_id(received, as_of, model.version, regency(), velocity_version(), version_of(decided))
     folder = home.releases / name
     finished = _finished(folder)
     if finished is not None:
@@ -67,7 +73,7 @@ def build(home: Home, as_of: date, progress: Progress = lambda step: None) -> Bu
         point(home.releases / "current", name)
         return Build(finished, folder, known, time.monotonic() - start)
     with home.lock("release"), home.workspace(f"release-{name}") as work:
-        manifest = _make(home, received, as_of, name, work, progress)
+        manifest = _make(home, received, decided, model, as_of, name, work, progress)
         shutil.rmtree(folder, ignore_errors=True)  # there only when it was damaged
         put(work / name, folder)
         point(home.releases / "current", name)
@@ -83,7 +89,16 @@ def _finished(folder: Path) -> Manifest | None:
     return manifest if all((folder / name).is_file() for name in manifest.hashes) else None
 
 
-def _make(home: Home, received: Sequence[Receipt], as_of: date, name: str, work: Path, progress: Progress) -> Manifest:
+def _make(
+    home: Home,
+    received: Sequence[Receipt],
+    decided: Sequence[Decision],
+    model: Model,
+    as_of: date,
+    name: str,
+    work: Path,
+    progress: Progress,
+) -> Manifest:
     (work / "spill").mkdir()
     (work / name).mkdir()
     with engine.connect(spill=work / "spill") as con:
@@ -92,31 +107,40 @@ def _make(home: Home, received: Sequence[Receipt], as_of: date, name: str, work:
         read_ledger(con, home)
         progress(_("menyeragamkan"))
         standardise(con, [home.records / f"{r.receipt_id}.parquet" for r in received], regency())
+        told = load_decisions(con, decided)
         progress(_("menautkan"))
-        linked = link(con)
+        linked = link(con, model)
         progress(_("menyusun keluarga"))
         resolve(con)
         progress(_("menilai pertumbuhan dan risiko, mencari selisih"))
         assess(con, as_of, velocity_in_force())
+        make_changes(con, home, name, decided, model.version)
         progress(_("menulis"))
+        write_model(work / name / MODEL, model)
         tables = {t.name: write_table(con, t, work / name) for t in (*release.TABLES, *_COMPARED)}
-        append_to_ledger(con, home, name, work)
+        number = append_to_ledger(con, home, name, work, model=model.version, decisions=len(decided))
     manifest = Manifest(
         release_id=name,
         as_of=as_of,
         pipeline_version=PIPELINE_VERSION,
-        model_version=shipped().version,
+        model_version=model.version,
         inputs=inputs_of(received),
         tables=tables,
         hashes={file.name: hash_of(file) for file in sorted((work / name).glob("*.parquet"))},
-        linking=_linking(linked),
+        linking=_linking(linked, told),
+        ledger=number,
+        decisions=len(decided),
     )
     manifest.write(work / name)
     return manifest
 
 
-def _linking(linked: Linked) -> dict[str, int]:
+def _linking(linked: Linked, told: Loaded) -> dict[str, int]:
     return {
+        "decided_same": told.same,
+        "decided_apart": told.apart,
+        "decided_overruled": len(told.overruled),
+        "decided_missing": len(told.missing),
         "compared": linked.compared,
         "kept": linked.kept,
         "people": linked.people,

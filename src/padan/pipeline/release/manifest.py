@@ -16,12 +16,16 @@ from padan.pipeline.receive import Receipt
 NAME = "manifest.json"
 
 #: Raised whenever the same inputs could give another result, so that an old release is not taken for a new one.
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The manifest of one release. ``tables`` maps a table to its rows, ``hashes`` a file to its SHA-256."""
+    """The manifest of one release. ``tables`` maps a table to its rows, ``hashes`` a file to its SHA-256.
+
+    ``ledger`` is the number of the ledger's file up to which its ids are written down, ``decisions`` how many decisions
+    of people were known.
+    """
 
     release_id: str
     as_of: date
@@ -31,6 +35,8 @@ class Manifest:
     tables: dict[str, int]
     hashes: dict[str, str]
     linking: dict[str, int]
+    ledger: int = 0
+    decisions: int = 0
 
     def write(self, folder: Path) -> None:
         """Write it into ``folder``; the same manifest gives the same bytes."""
@@ -51,9 +57,19 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def release_id(receipts: Sequence[Receipt], as_of: date, model_version: str, regency: str | None, velocity: str) -> str:
-    """The name of the release that these inputs give: the day and a hash of everything that decides the result."""
-    parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or "", velocity]
+def release_id(
+    receipts: Sequence[Receipt],
+    as_of: date,
+    model_version: str,
+    regency: str | None,
+    velocity: str,
+    decisions: str = "",
+) -> str:
+    """The name of the release that these inputs give: the day and a hash of everything that decides the result.
+
+    ``decisions`` is the version of what people decided (``padan.pipeline.decisions.version_of``).
+    """
+    parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or "", velocity, decisions]
     parts += [
         f"{r.sha256} {r.file} {r.true_at} {r.received_at} {r.received_by} {r.village_code} {r.source}" for r in receipts
     ]
