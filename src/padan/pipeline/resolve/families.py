@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import duckdb
-import pyarrow as pa
 
 from padan.pipeline.engine import statements
-from padan.pipeline.resolve.people import Sets
+from padan.pipeline.resolve.households import register_numbers
+from padan.pipeline.resolve.sets import Sets
 
 
 def settle_families(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables ``listed`` (who was listed in which family, when) and ``home`` (person, family, relation)."""
-    con.execute(statements(__package__, "families"))
-    sets = Sets()
-    for a, b in con.execute("SELECT a, b FROM same_family").fetchall():
-        sets.join(a, b)
-    groups = [row[0] for row in con.execute("SELECT g FROM household ORDER BY g").fetchall()]
-    _register(con, "family_of_group", {"g": groups, "family": [sets.root(g) for g in groups]})
     con.execute(statements(__package__, "homes"))
     people = [row[0] for row in con.execute("SELECT person FROM homeless").fetchall()]
-    _register(con, "new_home", {"person": people, "family": _new_homes(con, people, len(groups) + 1)})
+    first = con.execute("SELECT count(*) + 1 FROM household").fetchall()[0][0]
+    register_numbers(con, "new_home", {"person": people, "family": _new_homes(con, people, first)})
     con.execute("""
         CREATE OR REPLACE TABLE home AS
         SELECT * FROM home_in_lists
@@ -45,10 +40,3 @@ def _new_homes(con: duckdb.DuckDBPyConnection, people: list[int], first: int) ->
     roots = [sets.root(person) for person in people]
     numbers = {root: first + i for i, root in enumerate(dict.fromkeys(roots))}
     return [numbers[root] for root in roots]
-
-
-def _register(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list]) -> None:
-    table = pa.table({column: pa.array(values, pa.int32()) for column, values in columns.items()})
-    con.register("table_to_copy", table)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
-    con.unregister("table_to_copy")

@@ -1,9 +1,23 @@
 -- Who is listed with whom: one group for each family of each list.
 
+-- Rows of one list without a card number that share the address and hold one head are one family too.
+CREATE OR REPLACE TEMP TABLE row_family AS
+WITH by_address AS (
+    SELECT s.n, s.relation, s.receipt_id || '|' || s.village || '|' || i.address AS family_key
+    FROM standard s JOIN intake i USING (record_id)
+    WHERE s.family_key IS NULL AND s.role = 'person' AND s.village IS NOT NULL AND i.address IS NOT NULL
+),
+whole AS (
+    SELECT family_key FROM by_address GROUP BY family_key
+    HAVING count(*) BETWEEN 2 AND 15 AND count(*) FILTER (relation = 'head') = 1
+        AND count(*) FILTER (relation IN ('wife', 'husband', 'spouse')) <= 1
+)
+SELECT n, family_key FROM standard WHERE family_key IS NOT NULL
+UNION ALL SELECT n, family_key FROM by_address SEMI JOIN whole USING (family_key);
+
 CREATE OR REPLACE TEMP TABLE member AS
-SELECT s.family_key, w.person, s.relation, s.sex, s.true_at, s.source, s.record_id, s.kk
-FROM standard s JOIN who w USING (record_id)
-WHERE s.family_key IS NOT NULL;
+SELECT f.family_key, c.cluster AS person, s.relation, s.sex, s.true_at, s.source, s.record_id, s.kk
+FROM row_family f JOIN standard s USING (n) JOIN cluster c USING (n);
 
 CREATE OR REPLACE TEMP TABLE household AS
 SELECT family_key,

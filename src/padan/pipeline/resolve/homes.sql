@@ -7,15 +7,36 @@ FROM member m JOIN household h USING (family_key) JOIN family_of_group f USING (
 
 CREATE OR REPLACE TEMP TABLE seen_in AS
 SELECT person, family, arg_max(relation, (true_at, record_id)) AS relation, max(true_at) AS seen,
+    bool_or(relation IN ('wife', 'husband', 'spouse')) AS married,
     bool_or(relation IN ('head', 'wife', 'husband', 'spouse')) AS leads,
     min(list_position(['office', 'opensid', 'dtsen', 'krs', 'puskesmas_fhir', 'eppgbm'], source)) AS rank
 FROM listed GROUP BY person, family;
 
 CREATE OR REPLACE TEMP TABLE led_family AS SELECT DISTINCT family FROM seen_in WHERE leads;
 
+-- A child that two lists show in two families lives where its parents do.
+CREATE OR REPLACE TEMP TABLE home_of_leader AS
+SELECT person, family FROM seen_in WHERE leads
+QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, married DESC, rank, family) = 1;
+
+-- Who is on the grandparents' card only, and whose parents have a family of their own, lives with the parents.
+CREATE OR REPLACE TEMP TABLE lives_with_parents AS
+SELECT DISTINCT p.child AS person
+FROM parent_of p JOIN home_of_leader h USING (person)
+WHERE p.child IN (SELECT person FROM seen_in WHERE relation = 'grandchild')
+    AND p.child NOT IN (SELECT person FROM seen_in WHERE leads OR relation = 'child')
+    AND NOT EXISTS (FROM seen_in s WHERE s.person = p.child AND s.family = h.family);
+
 CREATE OR REPLACE TEMP TABLE home_in_lists AS
-SELECT person, family, relation FROM seen_in JOIN led_family USING (family)
-QUALIFY row_number() OVER (PARTITION BY person ORDER BY leads DESC, seen DESC, rank, family) = 1;
+WITH with_parent AS (
+    SELECT DISTINCT c.child AS person, h.family, true AS there
+    FROM child_of c JOIN home_of_leader h USING (person)
+)
+SELECT person, family, relation FROM seen_in JOIN led_family USING (family) LEFT JOIN with_parent USING (person, family)
+WHERE person NOT IN (SELECT person FROM lives_with_parents)
+QUALIFY row_number() OVER (
+    PARTITION BY person ORDER BY leads DESC, coalesce(there, false) DESC, seen DESC, married DESC, rank, family
+) = 1;
 
 -- A child whom no list of families knows (a family card on a measurement is no family yet) lives where its mother lives, else where its father lives.
 CREATE OR REPLACE TEMP TABLE parenthood AS
@@ -44,7 +65,7 @@ SELECT person, family, relation FROM seen_in
 WHERE person NOT IN (
     SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
 ) AND person NOT IN (SELECT child FROM parenthood UNION SELECT parent FROM parenthood)
-QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, rank, family) = 1;
+QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, married DESC, rank, family) = 1;
 
 CREATE OR REPLACE TEMP TABLE homeless AS
 WITH known AS (

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections import Counter
+from collections.abc import Iterable
 
 import duckdb
 import pyarrow as pa
 
 from padan.pipeline.engine import statements
-
-
-class Sets:
-    """Things put together in sets; ``root`` is the smallest thing of its set."""
-
-    def __init__(self) -> None:
-        self._parent: dict[Hashable, Hashable] = {}
-
-    def root(self, thing: Hashable) -> Hashable:
-        """The thing that stands for the set of ``thing``."""
-        parent = self._parent
-        while parent.get(thing, thing) != thing:
-            parent[thing] = parent.get(parent[thing], parent[thing])
-            thing = parent[thing]
-        return thing
-
-    def join(self, a: Hashable, b: Hashable) -> None:
-        """Put the sets of ``a`` and ``b`` together."""
-        a, b = self.root(a), self.root(b)
-        if a != b:
-            small, great = sorted((a, b))  # type: ignore[type-var]
-            self._parent[great] = small
+from padan.pipeline.resolve.households import group_families
+from padan.pipeline.resolve.joins import Join, apply_joins
+from padan.pipeline.resolve.likeness import make_words, shipped_rarity, weigh_names
+from padan.pipeline.resolve.sets import Sets
 
 
 def settle_people(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
-    con.execute(statements(__package__, "parents"))
+    con.execute("CREATE OR REPLACE TABLE rejoined (a INTEGER, b INTEGER, weight DOUBLE, reason VARCHAR)")
+    group_families(con)
+    make_words(con, shipped_rarity())
+    join_couples(con)
+    weigh_parents(con)
     unknown = con.execute("""
         SELECT record_id, child, role FROM parent_of WHERE person IS NULL ORDER BY record_id
     """).fetchall()
@@ -47,6 +34,7 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
         }
     )
     con.register("new_people", table)
+    join_children(con)
     con.execute("""
         CREATE OR REPLACE TABLE who AS
         SELECT s.record_id, c.cluster AS person, c.probability FROM standard s JOIN cluster c USING (n)
@@ -61,6 +49,55 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
         FROM mention m WHERE m.record_id NOT IN (SELECT record_id FROM parent_of)
     """)
     con.unregister("new_people")
+
+
+def join_couples(con: duckdb.DuckDBPyConnection) -> None:
+    """Join the halves of couples that are one couple in two lists; make ``couple`` and what goes with it."""
+    con.execute(statements(__package__, "couples"))
+    con.execute(statements(__package__, "doubles"))
+    weigh_names(con)
+    con.execute(statements(__package__, "same_couple"))
+    found = con.execute("SELECT weight, a, b FROM same_couple WHERE a <> b").fetchall()
+    if apply_joins(con, [Join(weight, a, b, "same_couple") for weight, a, b in found]):
+        group_families(con)
+        con.execute(statements(__package__, "couples"))
+
+
+def join_children(con: duckdb.DuckDBPyConnection) -> None:
+    """Join the children of one parent who are one child."""
+    con.execute(statements(__package__, "children"))
+    weigh_names(con)
+    con.execute(statements(__package__, "same_child"))
+    found = con.execute("SELECT weight, a, b, unnamed FROM same_child").fetchall()
+    joins = [Join(weight, a, b, "same_child") for weight, a, b in _unambiguous(found)]
+    bridges = con.execute("SELECT weight, a, b FROM bridge").fetchall()
+    moved = apply_joins(con, joins + [Join(weight, a, b, "same_parent") for weight, a, b in bridges])
+    if not moved:
+        return
+    con.register(
+        "moved", pa.table({"old": pa.array(list(moved), pa.int32()), "new": pa.array(list(moved.values()), pa.int32())})
+    )
+    for table in ("parent_of", "child_of"):
+        for column in ("child", "person"):
+            con.execute(f"UPDATE {table} SET {column} = m.new FROM moved m WHERE m.old = {column}")
+    con.unregister("moved")
+    group_families(con)
+
+
+def _unambiguous(found: list[tuple[float, int, int, bool]]) -> list[tuple[float, int, int]]:
+    """An unnamed newborn that could be either of two children is neither: twins."""
+    met = Counter(n for _weight, a, b, unnamed in found if unnamed for n in (a, b))
+    return [(weight, a, b) for weight, a, b, unnamed in found if not unnamed or (met[a] == 1 and met[b] == 1)]
+
+
+def weigh_parents(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables ``part`` (child, couple, part, bits), ``best`` and ``parent_of``."""
+    con.execute(statements(__package__, "candidates"))
+    weigh_names(con)
+    con.execute(statements(__package__, "weighing"))
+    con.execute(statements(__package__, "parents"))
+    weigh_names(con)
+    con.execute(statements(__package__, "siblings"))
 
 
 def _new_people(mentions: list[tuple], alike: Iterable[tuple[str, str]], first: int) -> list[int]:

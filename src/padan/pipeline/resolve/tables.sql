@@ -94,6 +94,7 @@ WITH seen AS (
     JOIN who w ON w.person = h.person
     JOIN source_of i ON i.record_id = w.record_id
     WHERE h.person NOT IN (SELECT person FROM home_in_lists)
+        AND i.record_id NOT IN (SELECT record_id FROM listed JOIN led_family USING (family))
 )
 SELECT p.person_id, f.family_id, arg_max(s.relation, (s.true_at, s.record_id)) AS relation,
     min(s.true_at) AS first_seen, max(s.true_at) AS last_seen,

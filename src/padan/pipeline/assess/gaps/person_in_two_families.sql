@@ -26,21 +26,43 @@ disputed AS (
     SELECT * FROM several WHERE current OR last_seen >= home_since
     QUALIFY count(*) OVER (PARTITION BY person_id) > 1
 ),
+carded AS (
+    SELECT d.*, f.head_name, f.village_code,
+        d.relation IN ('head', 'wife', 'husband', 'spouse') AS leads,
+        -- A family card's number holds the day on which it was made out.
+        try_strptime(f.kk[7:12], '%d%m%y')::DATE AS card_made
+    FROM disputed d JOIN family f USING (family_id)
+),
+-- Why lists may show both: the present family against the other one that was seen last.
+explained AS (
+    SELECT h.person_id, CASE
+            WHEN h.leads AND NOT coalesce(o.leads, false) THEN 'own_family'
+            WHEN h.leads AND o.leads THEN 'led_both'
+            WHEN o.relation = 'grandchild' AND h.relation = 'child' THEN 'grandparents'
+            WHEN h.relation = 'grandchild' AND o.relation = 'child' THEN 'with_grandparents'
+            WHEN h.card_made > o.card_made OR h.village_code <> o.village_code THEN 'moved'
+            ELSE 'error' END AS reason
+    FROM carded h JOIN carded o USING (person_id)
+    WHERE h.current AND NOT o.current
+    QUALIFY row_number() OVER (PARTITION BY h.person_id ORDER BY o.last_seen DESC, o.family_id DESC) = 1
+),
 grouped AS (
     SELECT d.person_id, list({
-            family_id: d.family_id, head: f.head_name, relation: d.relation, current: d.current,
-            first_seen: d.first_seen, last_seen: d.last_seen, sources: d.sources, village_code: f.village_code
+            family_id: d.family_id, head: d.head_name, relation: d.relation, current: d.current,
+            first_seen: d.first_seen, last_seen: d.last_seen, sources: d.sources, village_code: d.village_code,
+            card_made: d.card_made
         } ORDER BY d.current DESC, d.last_seen DESC, d.family_id) AS families,
         flatten(list(d.records)) AS records,
         -- Who should strike the person from the family in which it does not live.
         arg_max(d.sources[1], (d.last_seen, d.family_id)) FILTER (NOT d.current) AS other_source
-    FROM disputed d JOIN family f USING (family_id)
+    FROM carded d
     GROUP BY d.person_id
 )
 SELECT [g.person_id] AS key, r.village_code, r.family_id, [g.person_id] AS people,
     list_sort(g.records) AS records,
-    {name: r.name, sex: r.sex, families: g.families} AS evidence,
+    {name: r.name, sex: r.sex, families: g.families, reason: coalesce(x.reason, 'error')} AS evidence,
     o.agency
 FROM grouped g
 JOIN resident r USING (person_id)
+LEFT JOIN explained x USING (person_id)
 JOIN owner o ON o.source = g.other_source

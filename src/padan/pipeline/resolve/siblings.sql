@@ -1,0 +1,8 @@
+CREATE OR REPLACE TEMP TABLE same_parent AS
+SELECT p.a, p.b
+FROM nobody_pair p
+JOIN name_weight n ON n.a = p.sound_a AND n.b = p.sound_b
+LEFT JOIN name_weight o ON o.a = p.other_a AND o.b = p.other_b
+-- Rows of one family card that name the same word for mother mean one mother.
+WHERE n.bits - 8 + coalesce(o.bits, 0) + CASE WHEN same_card THEN 9 ELSE 0 END >= 1
+ORDER BY p.a, p.b;

@@ -1,0 +1,72 @@
+"""What two names say for being one, in bits."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from padan.pipeline.resolve.likeness import NameRarity, make_words, shipped_rarity, weigh_names
+
+RARITY = NameRarity({"SITI": 1 / 64}, usual=1 / 256)
+WORDS = ["SITI", "AMINAH", "AMINA", "ROKAIAH", "S", "HAR", "HARIANTU", "STI"]
+
+
+def bits(*pairs: tuple[str, str]) -> list[float]:
+    """The weights of the pairs of names, in their order."""
+    with duckdb.connect() as con:
+        con.register("pairs", pa.table({"a": [a for a, _ in pairs], "b": [b for _, b in pairs]}))
+        con.execute("""
+            CREATE TABLE standard AS SELECT a AS sound, b AS mate FROM pairs;
+            CREATE TABLE mention AS SELECT b AS sound FROM pairs;
+            CREATE TABLE name_pair AS SELECT DISTINCT a, b FROM pairs;
+        """)
+        make_words(con, RARITY)
+        weigh_names(con)
+        found = {(a, b): weight for a, b, weight in con.execute("SELECT a, b, bits FROM name_weight").fetchall()}
+    return [found[pair] for pair in pairs]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "least", "most"),
+    [
+        ("SITI AMINAH", "SITI AMINAH", 12, 13),
+        ("SITI", "SITI", 6, 6.2),
+        ("AMINAH", "AMINAH", 7.7, 7.9),
+        ("SITI AMINAH", "AMINAH SITI", 11, 12),
+        ("NURHAIATI", "NUR HAIATI", 6, 7),
+        ("SITI AMINAH", "SITI AMINA", 9, 11),
+        ("SITI AMINAH", "AMINAH", 5, 6),
+        ("SITI AMINAH", "S AMINAH", 8, 9),
+        ("HAR", "HARIANTU", 4, 4.5),
+        ("SITI AMINAH", "SITI ROKAIAH", -3, 0),
+        ("AMINAH", "ROKAIAH", -8, -8),
+    ],
+)
+def test_what_names_say(a: str, b: str, least: float, most: float) -> None:
+    assert least <= bits((a, b))[0] <= most
+
+
+def test_a_rare_name_says_more() -> None:
+    common, rare = bits(("SITI", "SITI"), ("AMINAH", "AMINAH"))
+
+    assert rare > common
+
+
+@given(names=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), min_size=2, max_size=2))
+@settings(deadline=None, max_examples=25)
+def test_either_way_round(names: list[str]) -> None:
+    """Up to which of two equal fits a word finds."""
+    one, other = bits((names[0], names[1]), (names[1], names[0]))
+
+    assert abs(one - other) <= 8
+    assert -8 <= one <= 0.85 * 8 * 3 + 1
+
+
+def test_shipped_rarity_knows_common_words() -> None:
+    rarity = shipped_rarity()
+
+    assert rarity.bits("SITI") < rarity.bits("DEWI") < rarity.bits("ZULKARNAIN")
+    assert all(rarity.usual < share < 0.1 or share >= 0.002 for share in rarity.shares.values())
