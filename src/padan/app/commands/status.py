@@ -16,12 +16,14 @@ from padan.app.wording import source_name
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline import engine
+from padan.pipeline.decisions import read as read_decisions
+from padan.pipeline.decisions import version_of
 from padan.pipeline.home import Home
-from padan.pipeline.link.model import shipped
 from padan.pipeline.receive import Receipt, receipts
 from padan.pipeline.receive.origin import regency
 from padan.pipeline.release import Manifest, read_manifest
 from padan.pipeline.release.manifest import release_id
+from padan.pipeline.release.models import model_in_force
 from padan.pipeline.release.velocity import velocity_version
 from padan.reference.cycles import cycles
 
@@ -140,7 +142,18 @@ def _tell_due(home: Home, received: Sequence[Receipt], manifest: Manifest | None
     new = sum(receipt.sha256 not in known for receipt in received)
     if new:
         say("  " + _("{count} berkas diterima sesudah rilis ini; jalankan `padan release`.").format(count=count(new)))
-    elif release_id(received, manifest.as_of, shipped().version, regency(), velocity_version()) != manifest.release_id:
-        say("  " + _("Rilis ini dibuat versi Padan yang lain; jalankan `padan release`."))
+    elif len(read_decisions(home)) > manifest.decisions:
+        waiting = len(read_decisions(home)) - manifest.decisions
+        say(
+            "  " + _("{count} putusan dibuat sesudah rilis ini; jalankan `padan release`.").format(count=count(waiting))
+        )
+    elif _name_now(home, received, manifest) != manifest.release_id:
+        say("  " + _("Rilis ini dibuat versi Padan atau model yang lain; jalankan `padan release`."))
     elif not left:
         say("  " + _("Tidak ada; rilis memuat semua yang diterima."))
+
+
+def _name_now(home: Home, received: Sequence[Receipt], manifest: Manifest) -> str:
+    """The name that a release of the same day would have now."""
+    decided = version_of(read_decisions(home))
+    return release_id(received, manifest.as_of, model_in_force(home).version, regency(), velocity_version(), decided)

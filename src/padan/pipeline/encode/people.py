@@ -1,0 +1,24 @@
+"""The people of a table in standard forms, before they are encoded: the rows and cells of :mod:`padan.pipeline.people`.
+
+Which year it is comes from the caller, who has a sender's settings.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+
+from padan.pipeline import engine
+from padan.pipeline.engine import statements
+from padan.pipeline.people.reading import read_cells
+
+
+def standard_people(table: pa.Table, *, today: date) -> pa.Table:
+    """The people of ``table`` (``padan.pipeline.people.reading.COLUMNS``, text), row by row, in standard forms.
+
+    ``today`` decides the century of a date that only the NIK tells. Raises as :func:`read_cells`.
+    """
+    with engine.connect() as con:
+        read_cells(con, table, today)
+        return con.execute(statements(__package__, "standard")).to_arrow_table().combine_chunks()

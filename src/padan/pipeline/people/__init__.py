@@ -1,0 +1,1 @@
+"""Any table of people, read, standardised and linked outside the register."""
