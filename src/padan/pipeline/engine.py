@@ -1,20 +1,31 @@
 """The one place that knows which engine runs a step.
 
-A step is one DuckDB statement from named Arrow tables to an Arrow table, so it can run anywhere DuckDB runs.
+A step is DuckDB SQL, or NumPy on Arrow columns, from a table to a table, so it can run anywhere DuckDB runs: on one
+machine in one go, or on each part of a table that lies on many (:class:`Engine`). What an engine itself is asked to do
+is only what both do alike: joins, groups, and which rows come together in a part.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
+from typing import Any, Protocol
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from padan.pipeline import cells
+
+#: What is done with the rows of one part: Arrow batches in, Arrow batches out.
+Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+#: A table of an engine, to be handed back to the same engine only.
+Frame = Any
 
 #: Rows of one row group of every Parquet file that we write: fixed, so that the same rows give the same bytes.
 ROW_GROUP = 122_880
@@ -53,3 +64,110 @@ def connect(spill: Path | None = None, memory: str | None = None) -> Iterator[du
         yield con
     finally:
         con.close()
+
+
+class Engine(Protocol):
+    """Tables that may be too large for one machine, and the few verbs that the steps of a build need of them."""
+
+    def read(self, path: str) -> Frame:
+        """The Parquet file, or all Parquet files of the folder, at ``path``."""
+
+    def table(self, table: pa.Table) -> Frame:
+        """A small table made here."""
+
+    def sql(self, query: str, **frames: Frame) -> Frame:
+        """A query in the plain SQL that both engines read alike: joins, groups, unions, ``row_number``. ``{name}``
+        stands for the frame of that name. Expressions on values belong into a step."""
+
+    def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
+        """What ``work`` makes of the parts of a frame; with ``by``, all rows with one value of it are in one part.
+        ``work`` is called once for a part, which can be empty, and may be called again if its machine is lost."""
+
+    def number(self, frame: Frame, order: str) -> Frame:
+        """The frame with a column ``n`` (int32): 0, 1, 2 … in the order of the text column ``order``, unique in it."""
+
+    def kept(self, name: str, make: Callable[[], Frame]) -> Frame:
+        """The frame of that name: from its checkpoint when an earlier run finished it, else made and kept."""
+
+    def collect(self, frame: Frame) -> pa.Table:
+        """A small frame as an Arrow table."""
+
+    def write(self, frame: Frame, path: str) -> None:
+        """The frame as Parquet in the folder ``path``, in place of what was there."""
+
+
+class OneMachine:
+    """:class:`Engine` on DuckDB alone: every frame is a table.
+
+    ``checkpoints`` is a folder for what :meth:`kept` keeps; without it nothing outlives the connection. A step with a
+    key has ``parts`` parts, done one after the other.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, checkpoints: Path | None = None, parts: int = 1) -> None:
+        self._con = con
+        self._checkpoints = checkpoints
+        self._parts = parts
+        self._made = 0
+
+    def _name(self) -> str:
+        self._made += 1
+        return f"frame_{self._made}"
+
+    def read(self, path: str) -> Frame:
+        """See :class:`Engine`."""
+        files = str(Path(path, "*.parquet")) if Path(path).is_dir() else path
+        name = self._name()
+        self._con.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT * FROM read_parquet(?, hive_partitioning := false)", [files]
+        )
+        return name
+
+    def table(self, table: pa.Table) -> Frame:
+        """See :class:`Engine`."""
+        name = self._name()
+        self._con.register("table_to_copy", table)
+        self._con.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
+        self._con.unregister("table_to_copy")
+        return name
+
+    def sql(self, query: str, **frames: Frame) -> Frame:
+        """See :class:`Engine`."""
+        name = self._name()
+        self._con.execute(f"CREATE TEMP TABLE {name} AS {query.format(**frames)}")
+        return name
+
+    def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
+        """See :class:`Engine`."""
+        made: list[pa.RecordBatch] = []
+        for part in range(1 if by is None else self._parts):
+            of_part = "" if by is None else f" WHERE hash({by}) % {self._parts} = {part}"
+            reader = self._con.execute(f"SELECT * FROM {frame}{of_part}").to_arrow_reader(ROW_GROUP)
+            made.extend(work(iter(reader)))
+        return self.table(pa.Table.from_batches(made, out))
+
+    def number(self, frame: Frame, order: str) -> Frame:
+        """See :class:`Engine`."""
+        return self.sql(
+            f"SELECT *, (row_number() OVER (ORDER BY {order}) - 1)::INTEGER AS n FROM {{frame}}", frame=frame
+        )
+
+    def kept(self, name: str, make: Callable[[], Frame]) -> Frame:
+        """See :class:`Engine`."""
+        if self._checkpoints is None:
+            return make()
+        folder = self._checkpoints / name
+        if not (folder / "part-0.parquet").is_file():
+            self.write(make(), str(folder))
+        return self.read(str(folder))
+
+    def collect(self, frame: Frame) -> pa.Table:
+        """See :class:`Engine`."""
+        return self._con.execute(f"SELECT * FROM {frame}").to_arrow_table()
+
+    def write(self, frame: Frame, path: str) -> None:
+        """See :class:`Engine`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / ".part-0.parquet"
+        pq.write_table(self.collect(frame), beside, row_group_size=ROW_GROUP, compression="zstd", compression_level=1)
+        beside.replace(folder / "part-0.parquet")
