@@ -1,22 +1,29 @@
 -- Parents whom a child's row names, and parents who have a row of their own that points to the child.
 
 CREATE OR REPLACE TABLE mention AS
-WITH named_in_row AS (
-    SELECT regexp_replace(i.record_id, '[^.]+$', '') || parent.role AS record_id,
-        i.record_id AS child_record_id, NULL::VARCHAR AS child_same_key, parent.role AS role,
-        parent.name AS name, parent.sound AS sound, parent.nik AS nik, NULL::INTEGER AS birth,
-        l.compared_as AS village, parent.other AS other_parent
-    FROM intake i
-    JOIN place l USING (record_id)
-    LEFT JOIN parents_named p USING (record_id)
-    CROSS JOIN LATERAL (
-        SELECT unnest([
-            {'role': 'mother', 'name': p.mother_name, 'sound': p.mother, 'nik': i.mother_nik, 'other': p.father},
-            {'role': 'father', 'name': p.father_name, 'sound': p.father, 'nik': i.father_nik, 'other': p.mother}
-        ], recursive := true)
-    ) parent
-    WHERE i.role NOT IN ('mother', 'father') AND (parent.sound IS NOT NULL OR parent.nik IS NOT NULL)
-        AND NOT EXISTS (FROM intake o WHERE o.source = i.source AND o.child_ref = i.local_id AND o.role = parent.role)
+WITH has_row AS (
+    SELECT DISTINCT source, child_ref, role FROM intake WHERE child_ref IS NOT NULL AND role IN ('mother', 'father')
+),
+child AS (
+    SELECT i.record_id, regexp_replace(i.record_id, '[^.]+$', '') AS row_id, i.source, i.local_id,
+        i.mother_nik, i.father_nik,
+        l.compared_as AS village, p.mother_name, p.mother, p.father_name, p.father
+    FROM intake i JOIN place l USING (record_id) LEFT JOIN parents_named p USING (record_id)
+    WHERE i.role NOT IN ('mother', 'father')
+        AND (p.mother IS NOT NULL OR p.father IS NOT NULL OR i.mother_nik IS NOT NULL OR i.father_nik IS NOT NULL)
+),
+parent AS (
+    SELECT 'mother' AS role, mother_name AS name, mother AS sound, mother_nik AS nik, father AS other, * FROM child
+    WHERE mother IS NOT NULL OR mother_nik IS NOT NULL
+    UNION ALL
+    SELECT 'father', father_name, father, father_nik, mother, * FROM child
+    WHERE father IS NOT NULL OR father_nik IS NOT NULL
+),
+named_in_row AS (
+    SELECT row_id || role AS record_id, record_id AS child_record_id, NULL::VARCHAR AS child_same_key, role, name, sound,
+        nik, NULL::INTEGER AS birth, village, other AS other_parent
+    FROM parent ANTI JOIN has_row o
+        ON o.source = parent.source AND o.child_ref = parent.local_id AND o.role = parent.role
 ),
 own_row AS (
     SELECT i.record_id, NULL::VARCHAR, i.source || '|' || i.child_ref, i.role, n.name, n.sound, i.nik,

@@ -10,15 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from padan.pipeline.standardise.names import standard_names
-from padan.reference import names as known
+from padan.pipeline.standardise.word_sex import odds_of_woman
+from padan.reference import names as reference
 
 _SEPARATORS = re.compile(r"\s*(?:[/&+;,|\n]|\bDAN\b|\s-\s)\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:NAMA )?(AYAH|BAPAK|BPK|IBU|NY|HJ|ORTU)\b\.?\s*[:=]?\s*", re.IGNORECASE)
 _WOMEN = frozenset({"IBU", "NY", "HJ"})
 _MEN = frozenset({"AYAH", "BAPAK", "BPK"})
-
-#: A word says something of its bearer's sex once people of known sex bear it at least this often.
-SEEN_ENOUGH = 3
 
 #: The first word says most; the others may be the father's or the grandfather's.
 _OTHER_WORDS = 0.5
@@ -34,7 +32,7 @@ class NamedParent:
 
 def split_parents(cell: str) -> list[NamedParent]:
     """The names in a cell, two at most. Titles after a comma ("SITI, S.Pd") are no second parent."""
-    titles = {title.title for title in known.name_titles()}
+    titles = {title.title for title in reference.name_titles()}
     found = []
     for part in _SEPARATORS.split(cell):
         label = _LABEL.match(part.strip())
@@ -49,12 +47,12 @@ def split_parents(cell: str) -> list[NamedParent]:
 def make_parents(con: duckdb.DuckDBPyConnection) -> None:
     """Make the table ``parents`` (record_id, mother_name, father_name) from the one-cell parents.
 
-    Which of two is the mother is settled by the word before the name, else by how often people with those words
-    in their names are women in the lists at hand; one name alone is a mother unless its words are a man's.
+    Which of two is the mother is settled by the word before the name, else by what is known of the words in the
+    names; one name alone is a mother unless its words are a man's.
     """
     cells = con.execute("SELECT DISTINCT parents_written FROM named WHERE parents_written IS NOT NULL ORDER BY 1")
     written = [row[0] for row in cells.fetchall()]
-    con.register("split_cells", _split_cells(written, _odds_of_words(con)))
+    con.register("split_cells", _split_cells(written))
     con.execute("""
         CREATE OR REPLACE TEMP TABLE parents AS
         WITH judged AS (
@@ -71,20 +69,7 @@ def make_parents(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("split_cells")
 
 
-def _odds_of_words(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
-    """For each word of a name the log odds that a woman bears it."""
-    found = con.execute(f"""
-        WITH word AS (
-            SELECT unnest(list_distinct(string_split(sound, ' '))) AS word, sex FROM named
-            WHERE sex IS NOT NULL AND sound IS NOT NULL
-        )
-        SELECT word, ln((count(*) FILTER (sex = 'P') + 0.5) / (count(*) FILTER (sex = 'L') + 0.5)) FROM word
-        GROUP BY word HAVING count(*) >= {SEEN_ENOUGH}
-    """).fetchall()
-    return dict(found)
-
-
-def _split_cells(written: list[str], odds: dict[str, float]) -> pa.Table:
+def _split_cells(written: list[str]) -> pa.Table:
     split = [split_parents(cell) for cell in written]
     columns = {"parents_written": pa.array(written, pa.string())}
     for place, side in enumerate("ab"):
@@ -93,17 +78,17 @@ def _split_cells(written: list[str], odds: dict[str, float]) -> pa.Table:
         sounds = standard_names(names).sound.to_pylist()
         columns[side] = names
         columns[f"{side}_female"] = pa.array(
-            [_female(parent, sound, odds) for parent, sound in zip(parents, sounds, strict=True)], pa.float64()
+            [_female(parent, sound) for parent, sound in zip(parents, sounds, strict=True)], pa.float64()
         )
     return pa.table(columns)
 
 
-def _female(parent: NamedParent | None, sound: str | None, odds: dict[str, float]) -> float | None:
+def _female(parent: NamedParent | None, sound: str | None) -> float | None:
     """The probability that a woman bears the name; None when nothing says so or otherwise."""
     if parent is None:
         return None
     if parent.female is not None:
         return parent.female
-    words = (sound or "").split(" ")
-    known = [odds[word] * (_OTHER_WORDS if place else 1) for place, word in enumerate(words) if word in odds]
+    odds = [odds_of_woman(word) for word in (sound or "").split(" ")]
+    known = [each * (_OTHER_WORDS if place else 1) for place, each in enumerate(odds) if each is not None]
     return 1 / (1 + math.exp(-sum(known))) if known else None

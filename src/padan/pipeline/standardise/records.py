@@ -80,7 +80,7 @@ def _one_row_lists() -> pa.Table:
 
 def _name_people(con: duckdb.DuckDBPyConnection) -> None:
     """The table ``named``: each record's own name in its standard forms."""
-    found = con.sql("SELECT record_id, name, sex, parents_written FROM intake ORDER BY record_id").to_arrow_table()
+    found = con.sql("SELECT record_id, name, sex, parents_written FROM intake").to_arrow_table()
     names = standard_names(found.column("name"))
     table = pa.table(
         {
@@ -113,7 +113,6 @@ def _name_parents(con: duckdb.DuckDBPyConnection) -> None:
             FROM intake WHERE child_ref IS NOT NULL GROUP BY source, child_ref
         ) own ON own.source = i.source AND own.child_ref = i.local_id AND i.name IS NOT NULL
         WHERE mother_written IS NOT NULL OR father_written IS NOT NULL
-        ORDER BY i.record_id
     """).to_arrow_table()
     mother, father = (standard_names(found.column(f"{parent}_written")) for parent in ("mother", "father"))
     table = found.append_column("mother_name", mother.name).append_column("mother", mother.sound)
