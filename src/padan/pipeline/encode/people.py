@@ -11,14 +11,14 @@ import pyarrow as pa
 
 from padan.pipeline import engine
 from padan.pipeline.engine import statements
-from padan.pipeline.people.reading import read_cells
+from padan.pipeline.people.reading import standard_columns
 
 
 def standard_people(table: pa.Table, *, today: date) -> pa.Table:
     """The people of ``table`` (``padan.pipeline.people.reading.COLUMNS``, text), row by row, in standard forms.
 
-    ``today`` decides the century of a date that only the NIK tells. Raises as :func:`read_cells`.
+    ``today`` decides the century of a date that only the NIK tells. Raises as :func:`standard_columns`.
     """
     with engine.connect() as con:
-        read_cells(con, table, today)
+        con.register("given", standard_columns(table, today))
         return con.execute(statements(__package__, "standard")).to_arrow_table().combine_chunks()

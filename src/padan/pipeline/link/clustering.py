@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,12 @@ class Clusters:
         self._proved = proved
         self._decided = decided or Constraints()
         for a, b in self._decided.certain():
-            self._put_together(self.root(a), self.root(b), by_decision=True)
+            self._put_together(self.root(a), self.root(b))
+        for group in self._groups.values():
+            numbers = combinations(group.proved.items(), 2)
+            if not all(_one_number(*one, *other) for one, other in numbers):
+                # Somebody knows better than the numbers: they say nothing of this person any more.
+                group.proved = {}
 
     def root(self, n: int) -> int:
         """The record that stands for the group of ``n``."""
@@ -102,13 +108,10 @@ class Clusters:
         self._put_together(a, b)
         return True
 
-    def _put_together(self, a: int, b: int, *, by_decision: bool = False) -> None:
+    def _put_together(self, a: int, b: int) -> None:
         if a == b:
             return
         one, other = self._group(a), self._group(b)
-        if by_decision and one.proved and other.proved and not could_be_one(one.proved, other.proved):
-            # Somebody knows better than the numbers: they say nothing of this person any more.
-            one.proved, other.proved = {}, {}
         if len(one.members) < len(other.members):
             a, b, one, other = b, a, other, one
         self._parent[b] = a

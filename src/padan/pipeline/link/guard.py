@@ -72,7 +72,9 @@ def _by_itself(model: Model) -> list[Fault]:
 def _beside(model: Model, shipped: Model, people: People, threshold: float) -> list[Fault]:
     l, r = next(Candidates.of(key_columns(people)).pairs(_COMPARED))  # noqa: E741
     left, right = people.take(l[:_COMPARED]), people.take(r[:_COMPARED])
-    ours, theirs = (score(left, right, each).weight >= weight_of(threshold) for each in (model, shipped))
+    ours, theirs = (
+        score(left, right, each.of_size(len(people))).weight >= weight_of(threshold) for each in (model, shipped)
+    )
     if not ours.any() and not theirs.any():
         return []
     found = []

@@ -92,7 +92,7 @@ class Sharing:
 def sharing(values: Hashes, most: int = MOST_SHARED) -> tuple[Sharing, Places]:
     """The records that share a key with 1 to ``most`` - 1 others, and those whose key is shared by more."""
     there = np.flatnonzero(values).astype(np.int32)
-    order = there[np.argsort(values[there], kind="stable")]
+    order = there[np.argsort(values[there])]
     ordered = values[order]
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(order)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -22,16 +23,25 @@ def _engine() -> duckdb.DuckDBPyConnection:
 
 def jaro_winkler(a: pa.Array, b: pa.Array) -> NDArray[np.float64]:
     """Jaro-Winkler similarity (0 to 1) of texts side by side; 0 where one is missing."""
+    return _asked("coalesce(jaro_winkler_similarity(a, b), 0)", a, b).astype(np.float64)
+
+
+def begins_or_ends(whole: pa.Array, part: pa.Array) -> NDArray[np.bool_]:
+    """Whether each text begins or ends with the one beside it; False where one is missing."""
+    return _asked("coalesce(starts_with(a, b) OR suffix(a, b), false)", whole, part).astype(bool)
+
+
+def _asked(question: str, a: pa.Array, b: pa.Array) -> NDArray[Any]:
+    """The engine's answer for texts side by side, in their order."""
     if len(a) == 0:
         return np.zeros(0)
     con = _engine()
-    pairs = pa.table({"a": a, "b": b})
-    con.register("pairs", pairs)
+    con.register("pairs", pa.table({"a": a, "b": b}))
     try:
-        found = con.execute("SELECT coalesce(jaro_winkler_similarity(a, b), 0) AS s FROM pairs").to_arrow_table()
+        found = con.execute(f"SELECT {question} AS answer FROM pairs").to_arrow_table()
     finally:
         con.unregister("pairs")
-    return found.column("s").to_numpy()
+    return found.column("answer").to_numpy()
 
 
 class Distinct:

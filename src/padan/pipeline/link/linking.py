@@ -64,8 +64,8 @@ def link(con: duckdb.DuckDBPyConnection, model: Model | None = None, threshold: 
     ``cluster`` is the smallest record number of the person; ``probability`` that of the strongest pair that
     ties the record to its person, 1 when it stands alone.
     """
-    model = model or shipped()
     people = from_query(con, "standard")
+    model = (model or shipped()).of_size(len(people))
     candidates = Candidates.of(key_columns(people))
     compared, edges = scored(people, candidates.pairs(), model)
     labels = cluster(
@@ -89,7 +89,7 @@ def scored(
     """How many pairs were compared, and those of them that reach the floor."""
     compared, parts = 0, [_no_edges()]
     for l, r in pairs:  # noqa: E741
-        found = score(people.take(l), people.take(r), model)
+        found = score(people.compared(l), people.compared(r), model)
         kept = np.flatnonzero(found.weight >= FLOOR)
         parts.append(Edges(l[kept], r[kept], found.weight[kept], found.by_name[kept]))
         compared += len(l)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,9 @@ from padan.kernel.texts import _
 from padan.pipeline.link.evidence import COMPARISONS
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.people import Hashes, hashes_of
+
+#: Lists of fewer records are weighed like lists of so many.
+FEWEST = 2_000
 
 #: Below this a share is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
 LEAST_SHARE = 1e-4
@@ -54,6 +57,14 @@ class Model:
     def usual_surprise(self) -> float:
         """The surprise of a shared name at which the weights of the levels hold as they are."""
         return self.frequencies.usual
+
+    def of_size(self, records: int) -> Model:
+        """The model for so many records: the more records, the seldomer two of them are one person's.
+
+        In whole bits, so that a record more or less moves nothing.
+        """
+        steps = round(math.log2(max(self.frequencies.records, FEWEST) / max(records, FEWEST)))
+        return replace(self, prior=self.prior + steps) if steps else self
 
     def between_lists(self, a: Hashes, b: Hashes) -> NDArray[np.float64]:
         """What the lists of the two records add to the prior, from the hashes of their names."""

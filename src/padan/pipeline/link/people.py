@@ -7,7 +7,7 @@ cases, and the same arrays come from a table in this process or from a batch in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -26,6 +26,35 @@ _ALSO_HASHED = ("village", "district", "list_key", "same_key", "source")
 #: Numbers of sixteen or fifteen digits; 0 when missing.
 _NUMBERS = ("nik", "nik15", "kin_nik", "kk")
 _TEXTS = ("sound", "mother", "father", "mate")
+#: Columns that keys and rules are made of; no evidence reads them.
+_ONLY_IN_KEYS = frozenset(
+    {"first", "begin", "last", "mother_first", "father_first", "mate_first", "list_key", "same_key"}
+)
+
+
+class Texts(Mapping[str, pa.Array]):
+    """The sounds of some records, gathered only where they are asked for: most pairs are settled by hashes."""
+
+    def __init__(self, whole: Mapping[str, pa.Array], rows: Rows | None = None) -> None:
+        self._whole, self._rows = whole, rows
+
+    def __getitem__(self, name: str) -> pa.Array:
+        whole = self._whole[name]
+        return whole if self._rows is None else whole.take(pa.array(self._rows))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    def of(self, name: str, rows: Rows) -> pa.Array:
+        """The sounds of these records."""
+        return self._whole[name].take(pa.array(rows if self._rows is None else self._rows[rows]))
+
+    def take(self, rows: Rows) -> Texts:
+        """The texts of these records, still not gathered."""
+        return Texts(self._whole, rows if self._rows is None else self._rows[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +92,37 @@ class People:
     list_key: Hashes
     same_key: Hashes
     source: Hashes
-    texts: dict[str, pa.Array]
+    texts: Texts
 
     def __len__(self) -> int:
         return len(self.birth)
 
     def take(self, rows: Rows) -> People:
         """The records of these places, in this order."""
-        arrow = pa.array(rows)
-        columns = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "texts"}
-        return People(**columns, texts={name: text.take(arrow) for name, text in self.texts.items()})
+        columns = {f.name: _gathered(getattr(self, f.name), rows) for f in fields(self) if f.name != "texts"}
+        return People(**columns, texts=self.texts.take(rows))
+
+    def compared(self, rows: Rows) -> People:
+        """The same, with nothing in the columns that only keys are made of."""
+        nothing = np.broadcast_to(np.zeros(1, np.uint64), (len(rows),))
+        columns = {
+            f.name: nothing if f.name in _ONLY_IN_KEYS else _gathered(getattr(self, f.name), rows)
+            for f in fields(self)
+            if f.name != "texts"
+        }
+        return People(**columns, texts=self.texts.take(rows))
+
+
+def _gathered(column: NDArray[Any], rows: Rows) -> NDArray[Any]:
+    """The entries of these places. What no list says (one value all over) is not gathered but said once."""
+    if column.strides == (0,):
+        return np.broadcast_to(column[:1], (len(rows),)) if len(column) else column
+    return column[rows]
+
+
+def _said_once(column: NDArray[Any]) -> NDArray[Any]:
+    """The column, or, where nothing stands in it, one nought for all of its places."""
+    return column if column.any() else np.broadcast_to(np.zeros(1, column.dtype), column.shape)
 
 
 def columns_sql() -> str:
@@ -122,10 +172,10 @@ def from_query(con: duckdb.DuckDBPyConnection, table: str) -> People:
 def from_columns(found: pa.Table) -> People:
     """People from a table that :func:`columns_sql` gave."""
     columns: dict[str, Any] = {
-        name: found.column(name).to_numpy() for name in found.column_names if not name.startswith("text_")
+        name: _said_once(found.column(name).to_numpy()) for name in found.column_names if not name.startswith("text_")
     }
     texts = {name: _whole(found.column(f"text_{name}")) for name in _TEXTS}
-    return People(**columns, texts=texts)
+    return People(**columns, texts=Texts(texts))
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

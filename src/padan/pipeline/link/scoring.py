@@ -70,8 +70,8 @@ def score(a: People, b: People, model: Model, *, all_names: bool = False) -> Sco
         rest += bits(model, comparison)[levels[comparison.name]]
         if comparison is not HOUSEHOLD:
             kin += kin_bits(model, comparison)[levels[comparison.name]]
-    best = bits(model, NAME).max() + MOST_RARE
-    rows = np.flatnonzero(rest + best >= FLOOR) if not all_names else np.arange(len(a))
+    hopeful = (rest + bits(model, NAME).max() + MOST_RARE >= FLOOR) & (kin + kin_bits(model, NAME).max() >= FLOOR)
+    rows = np.flatnonzero(hopeful | all_names)
     whole = len(rows) == len(a)
     named = name_levels(a if whole else a.take(rows), b if whole else b.take(rows), model.frequencies)
     of_name = np.zeros(len(a), dtype=np.int8)

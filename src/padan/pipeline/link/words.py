@@ -12,13 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from padan.pipeline.link.likeness import Distinct, jaro_winkler
+from padan.pipeline.link.likeness import Distinct, begins_or_ends, jaro_winkler
 
 #: Words of a name that are looked at; five-word names are one in a thousand.
 MOST = 5
 
 #: Words as alike as this are one word misspelt.
 NEAR = 0.88
+
+#: Names less alike as wholes share no misspelt word worth looking for, unless they share another whole.
+LIKELY = 0.6
 
 #: A shared word of fewer letters proves little (M, A, DE).
 LONG_ENOUGH = 3
@@ -37,6 +40,9 @@ class Words:
     b: NDArray[np.int32]
     words: pa.Array
     lengths: NDArray[np.int64]
+    #: First and last letter of each distinct word, as numbers.
+    begins: NDArray[np.int32]
+    ends: NDArray[np.int32]
 
     @property
     def count(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -45,7 +51,7 @@ class Words:
 
     def take(self, rows: NDArray[np.int64]) -> Words:
         """Some of the pairs."""
-        return Words(self.a[rows], self.b[rows], self.words, self.lengths)
+        return Words(self.a[rows], self.b[rows], self.words, self.lengths, self.begins, self.ends)
 
 
 def side_by_side(a: pa.Array, b: pa.Array) -> Words:
@@ -61,7 +67,8 @@ def side_by_side(a: pa.Array, b: pa.Array) -> Words:
         there = at < offsets[1:]
         numbers[there, place] = codes[at[there]]
     lengths = pc.utf8_length(flat.dictionary).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Words(numbers[: len(a)], numbers[len(a) :], flat.dictionary, lengths)
+    begins, ends = _letters(flat.dictionary), _letters(pc.utf8_reverse(flat.dictionary))
+    return Words(numbers[: len(a)], numbers[len(a) :], flat.dictionary, lengths, begins, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +89,47 @@ class Shared:
     part_word: Flags
 
 
-def shared_words(pair: Words) -> Shared:
-    """Compare the names of all pairs word by word."""
-    same = pair.a[:, :, None] == pair.b[:, None, :]
-    same &= (pair.a >= 0)[:, :, None]
-    long_a = _long(pair, pair.a)
-    whole_long = (same & long_a[:, :, None]).any(axis=(1, 2))
-    initial = _initials(pair)
-    fits = same | initial
+def shared_words(pair: Words, likely: Flags) -> Shared:
+    """Compare the names of all pairs word by word. ``likely``: where misspelt words are worth looking for."""
+    none = np.zeros(len(pair.a), dtype=bool)
+    one_word, ordered, all_words, near_words = _share_a_word(pair), none.copy(), none.copy(), none.copy()
+    rows = np.flatnonzero(one_word)
+    ordered[rows], all_words[rows] = _placed_whole(pair.take(rows))
+    rows = np.flatnonzero((one_word | likely) & ~all_words)
+    near_words[rows] = _placed_near(pair.take(rows))
+    return Shared(ordered, all_words, near_words | all_words, one_word, _part(pair))
+
+
+def _share_a_word(pair: Words) -> Flags:
+    """Whether a whole word of :data:`LONG_ENOUGH` letters stands in both names."""
+    long = _long(pair, pair.a)
+    out = np.zeros(len(pair.a), dtype=bool)
+    for place in range(MOST):
+        out |= long[:, place] & (pair.a[:, place, None] == pair.b).any(axis=1)
+    return out
+
+
+def _placed_whole(pair: Words) -> tuple[Flags, Flags]:
+    """Whether all words of the shorter name stand in the longer one, whole or as initials: in order, in any order."""
+    fits, shorter = _fits(pair)
+    return _in_order(fits, shorter), _all_placed(fits, shorter)
+
+
+def _placed_near(pair: Words) -> Flags:
+    """The same in any order, with words misspelt."""
+    fits, shorter = _fits(pair)
+    near = _near(pair)
+    long = (near & _long(pair, pair.a)[:, :, None]).any(axis=(1, 2)) | _share_a_word(pair)
     few_a, few_b = pair.count
-    swap = few_a > few_b
-    fits = np.where(swap[:, None, None], fits.transpose(0, 2, 1), fits)
-    shorter = np.minimum(few_a, few_b)
-    in_order = _in_order(fits, shorter)
-    anyhow = _all_placed(fits, shorter)
-    near = _near(pair, whole_long & ~anyhow | ~whole_long)
-    near_fits = np.where(swap[:, None, None], near.transpose(0, 2, 1), near) | fits
-    near_long = (near & long_a[:, :, None]).any(axis=(1, 2)) | whole_long
-    return Shared(
-        ordered=in_order & whole_long,
-        all_words=anyhow & whole_long,
-        near_words=_all_placed(near_fits, shorter) & near_long,
-        one_word=whole_long,
-        part_word=_part(pair),
-    )
+    near = np.where((few_a > few_b)[:, None, None], near.transpose(0, 2, 1), near)
+    return _all_placed(near | fits, shorter) & long
+
+
+def _fits(pair: Words) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which words of the shorter name (axis 1) can be which of the longer (axis 2); how many the shorter has."""
+    few_a, few_b = pair.count
+    fits = ((pair.a[:, :, None] == pair.b[:, None, :]) & (pair.a >= 0)[:, :, None]) | _initials(pair)
+    return np.where((few_a > few_b)[:, None, None], fits.transpose(0, 2, 1), fits), np.minimum(few_a, few_b)
 
 
 def rarest_shared(pair: Words, bits: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -118,17 +142,16 @@ def _long(pair: Words, numbers: NDArray[np.int32]) -> Flags:
     return np.where(numbers >= 0, pair.lengths[np.maximum(numbers, 0)] >= LONG_ENOUGH, False)
 
 
-def _letters(pair: Words) -> NDArray[np.uint32]:
-    """The first letter of each distinct word."""
-    first = pc.utf8_slice_codeunits(pair.words, 0, 1).dictionary_encode()
-    return first.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
+def _letters(words: pa.Array) -> NDArray[np.int32]:
+    """The first letter of each word, as a number."""
+    first = pc.utf8_slice_codeunits(words, 0, 1).dictionary_encode()
+    return first.indices.to_numpy(zero_copy_only=False)
 
 
 def _initials(pair: Words) -> NDArray[np.bool_]:
     """Whether one word is the single letter with which the other begins; shape (pairs, MOST, MOST)."""
-    letters = _letters(pair)
     there = (pair.a >= 0)[:, :, None] & (pair.b >= 0)[:, None, :]
-    first_a, first_b = letters[np.maximum(pair.a, 0)], letters[np.maximum(pair.b, 0)]
+    first_a, first_b = pair.begins[np.maximum(pair.a, 0)], pair.begins[np.maximum(pair.b, 0)]
     single_a = (pair.lengths[np.maximum(pair.a, 0)] == 1)[:, :, None]
     single_b = (pair.lengths[np.maximum(pair.b, 0)] == 1)[:, None, :]
     return there & (first_a[:, :, None] == first_b[:, None, :]) & (single_a | single_b)
@@ -165,31 +188,24 @@ def _all_placed(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
     return found
 
 
-def _near(pair: Words, where: Flags) -> NDArray[np.bool_]:
-    """Whether two words are one misspelt, where asked; shape (pairs, MOST, MOST)."""
+def _near(pair: Words) -> NDArray[np.bool_]:
+    """Whether two words are one misspelt; shape (pairs, MOST, MOST)."""
     out = np.zeros((len(pair.a), MOST, MOST), dtype=bool)
     long_a, long_b = _long(pair, pair.a), _long(pair, pair.b)
-    ask = where[:, None, None] & long_a[:, :, None] & long_b[:, None, :]
+    ask = long_a[:, :, None] & long_b[:, None, :]
     ask &= pair.a[:, :, None] != pair.b[:, None, :]
     row, left, right = np.nonzero(ask)
     a, b = pair.a[row, left], pair.b[row, right]
     # Words of very different lengths, or without a letter in common at either end, are never as near as asked.
     size_a, size_b = pair.lengths[a], pair.lengths[b]
     keep = np.abs(size_a - size_b) <= 2
-    letters, ends = _letters(pair), _ends(pair)
-    keep &= (letters[a] == letters[b]) | (ends[a] == ends[b])
+    keep &= (pair.begins[a] == pair.begins[b]) | (pair.ends[a] == pair.ends[b])
     row, left, right, a, b = row[keep], left[keep], right[keep], a[keep], b[keep]
     distinct = Distinct(a.astype(np.uint64), b.astype(np.uint64))
     words_a, words_b = pair.words.take(pa.array(a[distinct.first])), pair.words.take(pa.array(b[distinct.first]))
     near = jaro_winkler(words_a, words_b) >= NEAR
     out[row, left, right] = near[distinct.of]
     return out
-
-
-def _ends(pair: Words) -> NDArray[np.uint32]:
-    """The last letter of each distinct word."""
-    last = pc.utf8_slice_codeunits(pc.utf8_reverse(pair.words), 0, 1).dictionary_encode()
-    return last.indices.to_numpy(zero_copy_only=False).astype(np.uint32)
 
 
 def _part(pair: Words) -> Flags:
@@ -206,12 +222,6 @@ def _part(pair: Words) -> Flags:
     other = np.where(swap[:, None], pair.a[single], pair.b[single])
     row, place = np.nonzero((other >= 0) & (pair.lengths[one] >= LONG_ENOUGH)[:, None])
     part, whole = pair.words.take(pa.array(one[row])), pair.words.take(pa.array(other[row, place]))
-    hit = _begins(whole, part) | _begins(pc.utf8_reverse(whole), pc.utf8_reverse(part))
+    hit = begins_or_ends(whole, part)
     out[single[row[hit]]] = True
     return out
-
-
-def _begins(whole: pa.Array, part: pa.Array) -> Flags:
-    """Whether each text begins with the one beside it."""
-    texts = zip(whole.to_pylist(), part.to_pylist(), strict=True)
-    return np.array([a.startswith(b) for a, b in texts], dtype=bool)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from padan.pipeline import engine
 from padan.pipeline.link.clustering import Records, cluster
 from padan.pipeline.link.guard import Fault, faults
 from padan.pipeline.link.keys import Candidates, key_columns
 from padan.pipeline.link.linking import THRESHOLD, Edges, Progress, clusters_table, scored
 from padan.pipeline.link.model import Model, shipped, weight_of
-from padan.pipeline.link.people import People, from_query, source_names
-from padan.pipeline.people.reading import standardise_people
+from padan.pipeline.link.people import People, hashes_of
+from padan.pipeline.people.reading import people_columns, standard_columns
 
 #: Fewer records than this teach nothing that the shipped model does not know better.
 ENOUGH_TO_LEARN = 5_000
@@ -49,11 +48,11 @@ def link_people(
     ``model``: the weights; without one they are learned from the table when it holds :data:`ENOUGH_TO_LEARN` rows,
     else the shipped ones. ``one_row``: a list holds a person once. A person is named by its first record.
     """
-    with engine.connect() as con:
-        standardise_people(con, table, today, one_row=one_row)
-        people = from_query(con, "standard")
-        model, refused = (model, ()) if model else _model_for(con, people)
-        given = con.execute("SELECT record, list FROM intake ORDER BY record_id").to_arrow_table()
+    standard = standard_columns(table, today)
+    people = people_columns(standard, one_row=one_row)
+    given = standard.select(["record", "list"])
+    model, refused = (model, ()) if model else _model_for(people, given.column("list"))
+    model = model.of_size(len(people))
     compared, edges = scored(people, Candidates.of(key_columns(people)).pairs(), model, progress)
     labels = cluster(Records.of(people), edges.l, edges.r, edges.weight, edges.by_name, weight_of(threshold))
     told = clusters_table(labels, edges)
@@ -62,12 +61,13 @@ def link_people(
     return LinkedPeople(rows, edges, model, compared, len(np.unique(labels)), refused)
 
 
-def _model_for(con: duckdb.DuckDBPyConnection, people: People) -> tuple[Model, tuple[Fault, ...]]:
+def _model_for(people: People, lists: pa.ChunkedArray) -> tuple[Model, tuple[Fault, ...]]:
     """The weights learned here, or the shipped ones with what speaks against the learned."""
     if len(people) < ENOUGH_TO_LEARN:
         return shipped(), ()
     from padan.pipeline.link.train import train  # Splink takes a second to load; most commands never train
 
-    model = train(people, source_names(con, "standard")).model
+    names = pc.unique(lists).to_pylist()
+    model = train(people, dict(zip(hashes_of(names).tolist(), names, strict=True))).model
     found = faults(model, shipped(), people, THRESHOLD)
     return (shipped(), found) if found else (model, ())

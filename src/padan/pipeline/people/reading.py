@@ -10,13 +10,18 @@ from datetime import date
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from padan.kernel.errors import InvalidValueError, UnknownSourceError
 from padan.kernel.texts import _
-from padan.pipeline import standardise
-from padan.pipeline.engine import statements
+from padan.pipeline import engine
+from padan.pipeline.cells.numbers import read_numbers
+from padan.pipeline.link.people import People, columns_sql, from_columns, hashes_of
 from padan.pipeline.standardise.names import standard_names
+from padan.pipeline.standardise.owners import owners
 from padan.reference.folding import region_words
 from padan.reference.villages import find_village
 
@@ -27,42 +32,90 @@ COLUMNS: Final = ("record", "list", "nik", "kk", "name", "mother", "father", "bi
 _FORM_SHARE: Final = 0.05
 
 
-def read_cells(con: duckdb.DuckDBPyConnection, table: pa.Table, today: date) -> None:
-    """Make the tables ``intake`` and ``numbered`` from a table of people (:data:`COLUMNS`, text), row by row.
+def standard_columns(table: pa.Table, today: date) -> pa.Table:
+    """The people of a table (:data:`COLUMNS`, text) in standard forms, row by row.
 
-    ``today`` decides the century of a date that only the NIK tells. Raises for a table without rows, without any
-    column that tells people apart, or with a column that is none of ours.
+    Columns: record, list, nik, nik15, kin_nik and kk (whole numbers, 0 when missing), nik_agrees (-1 unknown), name,
+    sound, infant, mother, father (texts), birth (yyyymmdd, 0 unknown), sex (L, P) and village. ``today`` decides the
+    century of a date that only the NIK tells. Raises for a table without rows, without any column that tells people
+    apart, or with a column that is none of ours.
     """
     _check(table)
-    con.register("given", _texts(table))
-    con.execute("SET VARIABLE today = ?::DATE", [today])
-    con.execute("""
-        CREATE OR REPLACE TEMP TABLE intake AS
-        SELECT * EXCLUDE (nik, kk, birth, sex, number), list AS source, 'person' AS role, nik AS nik_written,
-            kk AS kk_written, number.value AS nik, number.digits AS nik_digits, number.quality AS nik_quality,
-            read_kk(kk).value AS kk, read_date(birth, 'day_first').value AS birth_date, NULL::VARCHAR AS mother_nik,
-            getvariable('today') AS true_at, read_sex(sex) AS sex
-        FROM (SELECT *, read_nik(nik) AS number FROM given)
-    """)
-    con.unregister("given")
-    con.execute(statements(standardise, "numbers"))
+    given = _texts(table)
+    with engine.connect() as con:
+        nik = read_numbers(con, given["nik"], of_person=True)
+        card = read_numbers(con, given["kk"], of_person=False).sound
+        birth, sex = _read_distinct(con, given["birth"], _BIRTH), _read_distinct(con, given["sex"], "read_sex(text)")
+    # A number of another kind is nobody's birth date: only equal ones mean something.
+    number = nik.sound if not _is_other(given["nik"], nik.sound) else np.zeros(table.num_rows, np.int64)
+    born = pc.fill_null(birth.cast(pa.int32()), 0).to_numpy(zero_copy_only=False)
+    owned = owners(number, nik.lost, nik.kin, card, born, np.full(table.num_rows, today.year, np.int32))
+    other = _hashed(given["nik"]) if _is_other(given["nik"], nik.sound) else None
+    cards = _hashed(given["kk"]) if _is_other(given["kk"], card) else owned.kk
+    told = np.where(owned.agrees == 3, np.where(owned.nik // 10**8 % 100 > 40, 2, 1), 0)
+    by_number = pa.array(["", "L", "P"], pa.string()).take(pa.array(told))
+    return pa.table(
+        {
+            **{name: given[name] for name in ("record", "list", "name", "sound", "infant", "mother", "father")},
+            "village": given["village"],
+            "nik": owned.nik if other is None else other,
+            "nik15": owned.nik15 if other is None else other,
+            "nik_agrees": owned.agrees,
+            "kin_nik": owned.kin_nik,
+            "kk": cards,
+            "birth": owned.birth,
+            "sex": pc.coalesce(sex, pc.if_else(pc.equal(by_number, ""), pa.scalar(None, pa.string()), by_number)),
+        }
+    )
 
 
-def standardise_people(con: duckdb.DuckDBPyConnection, table: pa.Table, today: date, *, one_row: bool) -> None:
-    """Make the table ``standard`` from a table of people; ``record`` and ``list`` as given stand in ``intake``.
-
-    ``one_row``: each list holds a person once. Raises as :func:`read_cells`.
-    """
-    read_cells(con, table, today)
-    con.execute("SET VARIABLE one_row = ?", [one_row])
-    con.execute(f"SET VARIABLE other_numbers = {_is_other(con, 'nik')}")
-    con.execute(f"SET VARIABLE other_cards = {_is_other(con, 'kk')}")
-    con.execute(statements(__package__, "standard"))
+def people_columns(standard: pa.Table, *, one_row: bool) -> People:
+    """What linking compares, from :func:`standard_columns`. ``one_row``: each list holds a person once."""
+    with duckdb.connect() as con:
+        con.register("given", standard)
+        con.execute(f"SET threads = {engine.threads()}")
+        found = con.execute(f"SELECT {columns_sql()} FROM ({_AS_STANDARD.format(one_row=one_row)})").to_arrow_table()
+    return from_columns(found)
 
 
-def _is_other(con: duckdb.DuckDBPyConnection, column: str) -> bool:
-    written, sound = con.execute(f"SELECT count({column}_written), count({column}) FROM intake").fetchall()[0]
-    return bool(written) and sound < _FORM_SHARE * written
+#: The rest of the columns of ``standard``.
+_AS_STANDARD = """
+    SELECT *, list AS source, CASE WHEN {one_row} THEN list END AS list_key, NULL::VARCHAR AS same_key,
+        split_part(sound, ' ', 1) AS "first", split_part(mother, ' ', 1) AS mother_first,
+        split_part(father, ' ', 1) AS father_first, NULL::VARCHAR AS mate, NULL::VARCHAR AS mate_first,
+        birth // 10000 * 10000 + least(birth // 100 % 100, birth % 100) * 100
+            + greatest(birth // 100 % 100, birth % 100) AS birth_sorted,
+        birth % 10000 IN (101, 1231) AS birth_vague,
+        CASE WHEN village LIKE '__.__.__.____' THEN left(village, 8)
+             WHEN regexp_full_match(village, '[0-9]{{10}}') THEN left(village, 6) END AS district
+    FROM given
+"""
+
+_BIRTH = "strftime(read_date(text, 'day_first').value, '%Y%m%d')::INTEGER"
+
+
+def _read_distinct(con: duckdb.DuckDBPyConnection, texts: pa.Array, reading: str) -> pa.Array:
+    """A reading of the engine over a column, each text once."""
+    encoded = texts.dictionary_encode()
+    con.register("texts_to_read", pa.table({"place": np.arange(len(encoded.dictionary)), "text": encoded.dictionary}))
+    found = con.execute(f"SELECT {reading} AS value FROM texts_to_read ORDER BY place").to_arrow_table()
+    con.unregister("texts_to_read")
+    return found.column("value").combine_chunks().take(encoded.indices)
+
+
+def _is_other(written: pa.Array, sound: NDArray[np.int64]) -> bool:
+    """Whether a column holds numbers of another kind: hardly any has the form of ours."""
+    there = len(written) - written.null_count
+    return bool(there) and np.count_nonzero(sound) < _FORM_SHARE * there
+
+
+def _hashed(written: pa.Array) -> NDArray[np.int64]:
+    """Numbers of another kind as whole numbers that are equal where the texts are; 0 when missing."""
+    encoded = pc.utf8_trim_whitespace(written).dictionary_encode()
+    hashes = hashes_of(encoded.dictionary.to_pylist()) >> np.uint64(1)
+    missing = encoded.is_null().to_numpy(zero_copy_only=False)
+    at = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
+    return np.where(missing, 0, hashes.astype(np.int64)[at] if len(hashes) else 0)
 
 
 def _check(table: pa.Table) -> None:
@@ -81,7 +134,7 @@ def _check(table: pa.Table) -> None:
         raise InvalidValueError(_("Tabel ini kosong"), next_step=_("Sebut tabel yang berisi orang."))
 
 
-def _texts(table: pa.Table) -> pa.Table:
+def _texts(table: pa.Table) -> dict[str, pa.Array]:
     """All columns there can be, as text, names and villages already in their standard forms."""
     nothing = pa.nulls(table.num_rows, pa.string())
     given = {
@@ -91,14 +144,17 @@ def _texts(table: pa.Table) -> pa.Table:
     names = standard_names(given["name"])
     mothers = standard_names(given["mother"].fill_null(names.mother_of_infant))
     fathers = standard_names(given["father"].fill_null(names.father_hint))
-    rows = pa.array(range(table.num_rows), pa.int64())
-    return pa.table(
-        given
-        | {"record_id": rows, "record": given["record"].fill_null(rows.cast(pa.string()))}
-        | {"list": given["list"].fill_null("")}
-        | {"name": names.name, "sound": names.sound, "infant": names.infant}
-        | {"mother": mothers.sound, "father": fathers.sound, "village": _villages(given["village"])}
-    )
+    numbered = pa.array(np.arange(table.num_rows)).cast(pa.string())
+    return given | {
+        "record": given["record"].fill_null(numbered),
+        "list": given["list"].fill_null(""),
+        "name": names.name,
+        "sound": names.sound,
+        "infant": names.infant,
+        "mother": mothers.sound,
+        "father": fathers.sound,
+        "village": _villages(given["village"]),
+    }
 
 
 def _villages(written: pa.Array) -> pa.Array:

@@ -47,7 +47,7 @@ class Person:
         for record, key, nik in rows:
             if key:
                 lists.setdefault(key, record)
-            if nik in bearers:
+            if nik and nik in bearers:
                 proved.setdefault(nik, record)
         return cls(tuple(row[0] for row in rows), lists, proved, bearers)
 

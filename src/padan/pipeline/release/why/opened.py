@@ -70,4 +70,5 @@ def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
             con.execute(
                 "INSERT INTO rejoined SELECT a, b, weight, reason FROM read_parquet(?)", [str(folder / REJOINED)]
             )
-        yield Opened(con, model, settle(decisions[:known]).holding, tuple(later.values()))
+        records = con.execute("SELECT count(*) FROM standard").fetchall()[0][0]
+        yield Opened(con, model.of_size(records), settle(decisions[:known]).holding, tuple(later.values()))
