@@ -10,6 +10,7 @@ import pytest
 from tests.app.app_kit import Padan
 
 from padan.app.commands.demo import MARK
+from padan.demo import invent
 
 
 @pytest.fixture
@@ -25,7 +26,9 @@ def test_it_invents_receives_releases_and_scores_and_does_so_again(padan: Padan,
     assert (first.code, second.code) == (0, 0)
     for said in ("Kabupaten rekaan: 40 keluarga", "Ringkasan", "menautkan", "semua catatan: presisi", "semuanya"):
         assert said in first.out
-    assert json.loads((folder / MARK).read_text()) == {"families": 40, "seed": 3}
+    assert json.loads((folder / MARK).read_text()) == {
+        "families": 40, "seed": 3, "profile": "biasa", "names": "kutai",
+    }  # fmt: skip
     assert _release(first.out) == _release(second.out)
     assert not (folder / "berkas" / "sisa.csv").exists()
 
@@ -68,3 +71,23 @@ def test_a_file_is_no_folder(padan: Padan, folder: Path) -> None:
 
 def test_too_few_families_are_refused(padan: Padan, folder: Path) -> None:
     assert padan("demo", "--families", "5", "--keep", folder).code == 2
+
+
+def test_another_mix_of_faults_and_other_names_are_invented_as_asked(padan: Padan, folder: Path, tmp_path: Path) -> None:
+    asked = ("--profile", "lain", "--names", "rekaan")
+    told = padan("demo", "--families", "30", "--seed", "3", "--keep", folder, *asked)
+    same = invent(tmp_path / "same", families=30, seed=3, profile="lain", names="rekaan")
+    usual = invent(tmp_path / "usual", families=30, seed=3)
+
+    assert told.code == 0
+    people = [(place / "people.parquet").read_bytes() for place in (folder / "truth", same.truth, usual.truth)]
+    assert people[0] == people[1] != people[2]
+    assert sorted(path.name for path in same.paths) == sorted(path.name for path in (folder / "berkas").rglob("*.*"))
+
+
+@pytest.mark.parametrize("option", ["--profile", "--names"])
+def test_an_unknown_mix_or_world_is_refused(padan: Padan, folder: Path, option: str) -> None:
+    told = padan("demo", "--keep", folder, option, "tidak-ada")
+
+    assert told.code == 2
+    assert not folder.exists()

@@ -3,92 +3,172 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.pipeline.link.clustering import SLIPS, TWICE_BY_NAME, TWICE_IN_ONE_LIST, cluster
+from padan.pipeline.link.clustering import TWICE_BY_NAME, TWICE_IN_ONE_LIST, Records, cluster
+from padan.pipeline.link.evidence import SLIPS
 
-NIKS = ("6402131203900001", "6402131203900007", "6402131203900072", "6402132507850044")
+#: One number, a slip of it, its twin's (the serial alone differs), another twin's, and somebody else's.
+NIKS = (6402131203900001, 6402181203900001, 6402131203900002, 6402131203900952, 3578152507850044)
+LEAST = 2.0
 
 Edge = tuple[int, int, float, float]
 
 
-def differing(a: str, b: str) -> int:
-    return len([1 for i in range(16) if a[i] != b[i]])
+@dataclass(frozen=True)
+class Case:
+    """Edges and what is known of each record: its promising list, proved NIK and the list's own id (0: nothing)."""
+
+    edges: list[Edge]
+    lists: list[int]
+    proved: list[int]
+    same: list[int]
+    decided: Sequence[tuple[int, int, str]] = ()
+
+    def clustered(self) -> list[int]:
+        l, r = (np.array([edge[side] for edge in self.edges], dtype=np.int32) for side in (0, 1))  # noqa: E741
+        weight, by_name = (np.array([edge[part] for edge in self.edges], dtype=float) for part in (2, 3))
+        lists, same = (np.array(x, dtype=np.uint64) for x in (self.lists, self.same))
+        records = Records(lists, np.array(self.proved, dtype=np.int64), same)
+        return cluster(records, l, r, weight, by_name, LEAST, self.decided).tolist()
+
+    def certain(self) -> list[tuple[int, int]]:
+        return [(self.same.index(own), n) for n, own in enumerate(self.same) if own and self.same.index(own) != n]
 
 
-def may_join(
-    one: set[int], other: set[int], edge: tuple[float, float], lists: Sequence[str | None], proved: Sequence[str | None]
-) -> bool:
-    weight, by_name = edge
-    niks, other_niks = ({proved[n] for n in group} - {None} for group in (one, other))
-    promised = any(lists[a] is not None and lists[a] == lists[b] for a in one for b in other)
-    twice = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
-    if promised and not twice and not (niks & other_niks):
+def differing(a: int, b: int) -> int:
+    return len([1 for x, y in zip(str(a), str(b), strict=True) if x != y])
+
+
+def twins(a: int, b: int) -> bool:
+    return str(a)[:12] == str(b)[:12]
+
+
+def one_number(a: int, b: int, niks: list[int], others: list[int]) -> bool:
+    of_two = twins(a, b) and a != b and min(niks.count(a), others.count(b)) > 1
+    return differing(a, b) <= SLIPS and not of_two
+
+
+def may_join(one: set[int], other: set[int], weight: float, by_name: float, case: Case, proved: list[int]) -> bool:
+    if any(verdict == "apart" and ({a, b} & one and {a, b} & other) for a, b, verdict in case.decided):
         return False
-    return not niks or not other_niks or any(differing(a, b) <= SLIPS for a in niks for b in other_niks)
+    niks, others = ([proved[n] for n in group if proved[n]] for group in (one, other))
+    promised = any(case.lists[a] and case.lists[a] == case.lists[b] for a in one for b in other)
+    if promised and not set(niks) & set(others):
+        twice = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
+        if not twice or any(twins(a, b) for a in niks for b in others):
+            return False
+    return not niks or not others or any(one_number(a, b, niks, others) for a in niks for b in others)
 
 
-def simple_cluster(
-    edges: Sequence[Edge],
-    certain: Sequence[tuple[int, int]],
-    lists: Sequence[str | None],
-    proved: Sequence[str | None],
-) -> list[int]:
-    group_of = {n: {n} for n in range(len(lists))}
-    infinite = float("inf")
-    for a, b, weight, by_name in [*((a, b, infinite, infinite) for a, b in certain), *edges]:
-        one, other = group_of[a], group_of[b]
-        if one is not other and may_join(one, other, (weight, by_name), lists, proved):
-            both = one | other
-            for n in both:
-                group_of[n] = both
-    return [min(group_of[n]) for n in range(len(lists))]
+def join(group_of: dict[int, set[int]], a: int, b: int) -> None:
+    both = group_of[a] | group_of[b]
+    group_of.update(dict.fromkeys(both, both))
+
+
+def what_numbers_prove(case: Case, decided: Iterable[set[int]]) -> list[int]:
+    """The proved numbers; none of a person whom somebody decided to bear numbers that cannot be one."""
+    proved = list(case.proved)
+    for group in decided:
+        niks = [case.proved[n] for n in group if case.proved[n]]
+        if not all(one_number(a, b, niks, niks) for a, b in combinations(set(niks), 2)):
+            for n in group:
+                proved[n] = 0
+    return proved
+
+
+def simple_cluster(case: Case) -> list[int]:
+    group_of = {n: {n} for n in range(len(case.lists))}
+    for a, b, verdict in case.decided:
+        if verdict == "same":
+            join(group_of, a, b)
+    proved = what_numbers_prove(case, list(group_of.values()))
+    strongest = sorted((e for e in case.edges if e[2] >= LEAST), key=lambda e: (-e[2], e[0], e[1]))
+    sure = float("inf")
+    for a, b, weight, by_name in [*((a, b, sure, sure) for a, b in case.certain()), *strongest]:
+        if group_of[a] is not group_of[b] and may_join(group_of[a], group_of[b], weight, by_name, case, proved):
+            join(group_of, a, b)
+    return [min(group_of[n]) for n in range(len(case.lists))]
 
 
 @st.composite
-def records(draw: st.DrawFn) -> tuple[list[Edge], list[tuple[int, int]], list[str | None], list[str | None]]:
+def cases(draw: st.DrawFn) -> Case:
     count = draw(st.integers(1, 14))
     number = st.integers(0, count - 1)
-    weight = st.sampled_from([3.0, 6.0, TWICE_IN_ONE_LIST - 0.5, TWICE_IN_ONE_LIST, 15.0])
+    weight = st.sampled_from([LEAST - 1, LEAST, 6.0, TWICE_IN_ONE_LIST - 0.5, TWICE_IN_ONE_LIST, 15.0])
     by_name = st.sampled_from([-2.0, TWICE_BY_NAME - 0.5, TWICE_BY_NAME, 9.0])
     drawn = draw(st.lists(st.tuples(number, number, weight, by_name), max_size=25))
     edges = {(min(a, b), max(a, b)): (w, n) for a, b, w, n in drawn if a != b}
-    ordered = sorted(((a, b, w, n) for (a, b), (w, n) in edges.items()), key=lambda e: (-e[2], e[0], e[1]))
-    certain = [pair for pair in draw(st.lists(st.tuples(number, number), max_size=2)) if pair[0] < pair[1]]
-    lists = draw(st.lists(st.sampled_from([None, "a", "b", "c"]), min_size=count, max_size=count))
-    proved = draw(st.lists(st.sampled_from([None, None, *NIKS]), min_size=count, max_size=count))
-    return ordered, certain, lists, proved
+
+    def each(*values: int) -> list[int]:
+        return draw(st.lists(st.sampled_from(values), min_size=count, max_size=count))
+
+    return Case([(*pair, *w) for pair, w in edges.items()], each(0, 1, 2, 3), each(0, 0, *NIKS), each(0, 0, 0, 0, 8, 9))
+
+
+@st.composite
+def decided_cases(draw: st.DrawFn) -> Case:
+    """A case and decisions without contradiction: people are dealt into groups, "same" within, "apart" between."""
+    case = draw(cases())
+    numbers = range(len(case.lists))
+    group = draw(st.lists(st.integers(0, 3), min_size=len(numbers), max_size=len(numbers)))
+    pairs = list(combinations(numbers, 2))
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=5, unique=True)) if pairs else []
+    return replace(case, decided=[(a, b, "same" if group[a] == group[b] else "apart") for a, b in chosen])
 
 
 @settings(deadline=None, max_examples=400)
-@given(records())
-def test_both_find_the_same_people(drawn):
-    assert cluster(*drawn) == simple_cluster(*drawn)
+@given(cases())
+def test_both_find_the_same_people(case: Case):
+    assert case.clustered() == simple_cluster(case)
+
+
+@settings(deadline=None, max_examples=400)
+@given(decided_cases())
+def test_both_find_the_same_people_with_decisions(case: Case):
+    assert case.clustered() == simple_cluster(case)
+
+
+@settings(deadline=None, max_examples=200)
+@given(decided_cases())
+def test_decisions_hold_whatever_the_evidence(case: Case):
+    labels = case.clustered()
+
+    for a, b, verdict in case.decided:
+        assert (labels[a] == labels[b]) == (verdict == "same")
 
 
 @settings(deadline=None)
-@given(records())
-def test_labels_are_a_partition_named_by_its_smallest_member(drawn):
-    edges, certain, lists, proved = drawn
+@given(decided_cases(), st.randoms(use_true_random=False))
+def test_the_order_of_decisions_does_not_matter(case: Case, chance: random.Random):
+    shuffled = replace(case, decided=chance.sample(case.decided, len(case.decided)))
 
-    labels = cluster(edges, certain, lists, proved)
+    assert shuffled.clustered() == case.clustered()
 
-    assert len(labels) == len(lists)
+
+@settings(deadline=None)
+@given(cases())
+def test_labels_are_a_partition_named_by_its_smallest_member(case: Case):
+    labels = case.clustered()
+
+    assert len(labels) == len(case.lists)
     for n, label in enumerate(labels):
         assert label <= n
         assert labels[label] == label
 
 
 @settings(deadline=None)
-@given(records())
-def test_nobody_is_joined_without_a_chain_of_links(drawn):
-    edges, certain, lists, proved = drawn
-    near = {(a, b) for a, b, *_ in edges} | set(certain)
-    labels = cluster(edges, certain, lists, proved)
+@given(cases())
+def test_nobody_is_joined_without_a_chain_of_links(case: Case):
+    near = {(a, b) for a, b, weight, _ in case.edges if weight >= LEAST} | set(case.certain())
+    labels = case.clustered()
 
     for label in set(labels):
         members = {n for n, other in enumerate(labels) if other == label}
@@ -102,42 +182,77 @@ def test_nobody_is_joined_without_a_chain_of_links(drawn):
 
 
 @settings(deadline=None)
-@given(records())
-def test_what_a_list_promises_is_never_broken_by_weak_evidence(drawn):
-    """With only weak links, no person has two rows of one promising list, unless they bear one proved NIK."""
-    edges, _certain, lists, proved = drawn
-    weak = [(a, b, min(w, TWICE_IN_ONE_LIST - 0.5), n) for a, b, w, n in edges]
+@given(cases())
+def test_what_a_list_promises_is_never_broken_by_weak_evidence(case: Case):
+    """With only weak links, no person has two rows of one promising list."""
+    nothing = [0] * len(case.lists)
+    weak = [(a, b, min(w, TWICE_IN_ONE_LIST - 0.5), n) for a, b, w, n in case.edges]
 
-    labels = cluster(weak, [], lists, [None] * len(proved))
+    labels = Case(weak, case.lists, nothing, nothing).clustered()
 
-    promised = [(label, key) for label, key in zip(labels, lists, strict=True) if key is not None]
+    promised = [(label, key) for label, key in zip(labels, case.lists, strict=True) if key]
     assert len(promised) == len(set(promised))
 
 
 @settings(deadline=None)
-@given(records(), st.randoms(use_true_random=False))
-def test_the_order_of_links_as_strong_as_each_other_and_alone_does_not_matter(drawn, chance: random.Random):
-    """Where nothing forbids a join, any order of the links gives the same people."""
-    edges, certain, lists, _proved = drawn
-    free: list[str | None] = [None] * len(lists)
-    shuffled = chance.sample(edges, len(edges))
+@given(cases())
+def test_no_person_bears_two_numbers_that_no_slip_explains(case: Case):
+    """A chain of slips may be long; but every proved number of a person is a slip away from another of its."""
+    labels = case.clustered()
+    for label in set(labels):
+        niks = {case.proved[n] for n, other in enumerate(labels) if other == label and case.proved[n]}
+        assert len(niks) < 2 or all(any(differing(a, b) <= SLIPS for b in niks - {a}) for a in niks)
 
-    assert cluster(shuffled, certain, free, free) == cluster(edges, certain, free, free)
+
+@settings(deadline=None)
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_edges_does_not_matter(case: Case, chance: random.Random):
+    shuffled = replace(case, edges=chance.sample(case.edges, len(case.edges)))
+
+    assert shuffled.clustered() == case.clustered()
+
+
+@settings(deadline=None)
+@given(cases(), cases())
+def test_other_people_change_nobody(case: Case, other: Case):
+    """Records that nothing ties to these leave them as they are, also where their lists are the same."""
+    count = len(case.lists)
+    moved = [(a + count, b + count, w, n) for a, b, w, n in other.edges]
+    apart = [own + 10 if own else 0 for own in other.same]
+    both = Case([*moved, *case.edges], case.lists + other.lists, case.proved + other.proved, case.same + apart)
+
+    labels = both.clustered()
+
+    assert labels[:count] == case.clustered()
+    assert labels[count:] == [label + count for label in other.clustered()]
+
+
+def a_larger_draw(seed: int) -> Case:
+    chance = random.Random(seed)
+    count = 120
+    edges: dict[tuple[int, ...], tuple[float, float]] = {}
+    for _ in range(400):
+        edges[tuple(sorted(chance.sample(range(count), 2)))] = (
+            round(chance.uniform(1, 16), 1),
+            round(chance.uniform(-4, 9), 1),
+        )
+
+    def each(*values: int) -> list[int]:
+        return [chance.choice(values) for _ in range(count)]
+
+    return Case(
+        [(a, b, *w) for (a, b), w in edges.items()], each(*range(7)), each(0, 0, 0, *NIKS), each(*[0] * 20, *range(12))
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_both_agree_on_a_larger_draw(seed: int):
-    chance = random.Random(seed)
-    count = 120
-    edges = {}
-    for _ in range(400):
-        a, b = sorted(chance.sample(range(count), 2))
-        edges[a, b] = (round(chance.uniform(2, 16), 1), round(chance.uniform(-4, 9), 1))
-    ordered = sorted(((a, b, *w) for (a, b), w in edges.items()), key=lambda e: (-e[2], e[0], e[1]))
-    lists = [chance.choice([None, *"abcdef"]) for _ in range(count)]
-    proved = [chance.choice([None, None, None, *NIKS]) for _ in range(count)]
+    case = a_larger_draw(seed)
+    labels = case.clustered()
 
-    labels = cluster(ordered, [], lists, proved)
+    assert labels == simple_cluster(case)
+    assert 1 < len(set(labels)) < len(labels)
 
-    assert labels == simple_cluster(ordered, [], lists, proved)
-    assert 1 < len(set(labels)) < count
+
+def test_an_empty_table():
+    assert Case([], [], [], []).clustered() == []

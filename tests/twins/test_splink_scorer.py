@@ -1,4 +1,4 @@
-"""Our fast scorer against Splink's own, on the same pairs with the same shares (ADR 0004)."""
+"""Our fast scorer against Splink's own, on the same levels with the same shares (ADR 0004)."""
 
 from __future__ import annotations
 
@@ -8,91 +8,110 @@ import math
 from importlib import resources
 from typing import Any
 
-import duckdb
+import numpy as np
+import pyarrow as pa
 import pytest
-from splink import DuckDBAPI, Linker
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.comparison_level_library import CustomLevel
+from splink.comparison_library import CustomComparison
+from tests.pipeline.link.link_kit import columns, invented, plain_model
 
-from padan.pipeline.link import keys, scoring
-from padan.pipeline.link.evidence import COMPARISONS
-from padan.pipeline.link.model import shipped
-from padan.pipeline.link.scoring import COLUMNS, FLOOR
-from padan.pipeline.link.train import LEAST_CHANCE, LEAST_SHARE, settings
+from padan.pipeline.link import frequencies
+from padan.pipeline.link.evidence import COMPARISONS, Comparison
+from padan.pipeline.link.model import LEAST_SHARE, Model, shipped
+from padan.pipeline.link.scoring import Scored, score
+from padan.pipeline.link.train import LEAST_CHANCE, Shares, weights
 
-MODEL = json.loads(resources.files("padan.pipeline.link").joinpath("model.json").read_text("utf-8"))
+SHIPPED = json.loads(resources.files("padan.pipeline.link").joinpath("model.json").read_text("utf-8"))
 #: Five rounded numbers make a weight; bits.
 TOLERANCE = 1e-3
 
 
-def shares(comparison: str, level: str) -> tuple[float, float]:
-    """How often the level holds for one person and among strangers, bounded as training bounds it."""
-    m, u = MODEL["shares"][comparison][level]
-    if m is None and u is None:
-        return LEAST_SHARE, LEAST_SHARE
-    return max(m or 0.0, LEAST_SHARE), max(u or 0.0, LEAST_CHANCE)
-
-
-def with_our_shares() -> dict[str, Any]:
-    """Splink's settings for our evidence, every share given and nothing left to train."""
-    made = settings().create_settings_dict(sql_dialect_str="duckdb")
-    made["probability_two_random_records_match"] = 1 / (1 + 2 ** -shipped().prior)
-    made["blocking_rules_to_generate_predictions"] = [{"blocking_rule": "1=1", "sql_dialect": "duckdb"}]
-    for comparison, given in zip(COMPARISONS, made["comparisons"], strict=True):
-        for level, into in zip(comparison.levels, given["comparison_levels"], strict=True):
-            if not level.null:
-                into["m_probability"], into["u_probability"] = shares(comparison.name, level.code)
-    return made
+def shares_of_strangers() -> Shares:
+    """How often strangers agree: the further down the ladder the oftener."""
+    out: Shares = {}
+    for comparison in COMPARISONS:
+        rungs = [level.code for level in comparison.levels if not level.null]
+        rising = np.geomspace(1e-6, 1.0, len(rungs))
+        out[comparison.name] = dict(zip(rungs, (rising / rising.sum()).tolist(), strict=True))
+    return out
 
 
 @pytest.fixture(scope="module")
-def by_splink(sixty_families: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], float]:
-    """Splink's weight of every pair of records."""
-    columns = ", ".join(("n AS unique_id", *COLUMNS))
-    people = sixty_families.sql(f"SELECT {columns} FROM standard").to_arrow_table()
+def model() -> Model:
+    """A model whose weights come from shares of one person's records and of strangers'."""
+    made = plain_model()
+    same: Shares = {name: dict(shares) for name, shares in made.shares.items()}
+    common = frequencies.count(pa.array([each["sound"] for each in invented(40)]))
+    return Model("by shares", -11.0, weights(same, shares_of_strangers()), same, {}, common)
+
+
+@pytest.fixture(scope="module")
+def by_us(model: Model) -> Scored:
+    """Our weights of random pairs and of neighbours in the list, who are often one person."""
+    people = columns(invented(40))
+    rng = np.random.default_rng(7)
+    l, r = rng.integers(0, len(people), (2, 400))  # noqa: E741
+    l, r = np.append(l, np.arange(len(people) - 1)), np.append(r, np.arange(1, len(people)))  # noqa: E741
+    return score(people.take(l), people.take(r), model, all_names=True)
+
+
+def told(comparison: Comparison, model: Model, strangers: Shares) -> CustomComparison:
+    rungs = []
+    for place, level in enumerate(comparison.levels):
+        rung = CustomLevel(f"{comparison.name}_level_l = {place}", level.code)
+        if level.null:
+            rung.configure(is_null_level=True)
+        else:
+            rung.configure(
+                m_probability=max(model.shares[comparison.name][level.code], LEAST_SHARE),
+                u_probability=max(strangers[comparison.name][level.code], LEAST_CHANCE),
+            )
+        rungs.append(rung)
+    return CustomComparison(output_column_name=comparison.name, comparison_levels=rungs)
+
+
+@pytest.fixture(scope="module")
+def by_splink(by_us: Scored, model: Model) -> list[float]:
+    """Splink's weights of the same pairs: one row a pair on either side, with the levels that we found."""
+    pairs = np.arange(len(by_us.weight))
+    levels = {f"{name}_level": found for name, found in by_us.levels.items()}
+    rows = pa.table({"unique_id": pairs, "pair": pairs, **levels})
+    settings = SettingsCreator(
+        link_type="link_only",
+        comparisons=[told(c, model, shares_of_strangers()) for c in COMPARISONS],
+        blocking_rules_to_generate_predictions=[block_on("pair")],
+        probability_two_random_records_match=model.probability(model.prior),
+        retain_intermediate_calculation_columns=False,
+        retain_matching_columns=False,
+    )
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI()
-    linker = Linker(api.register(people, dataset_display_name="people"), with_our_shares())
-    found = linker.inference.predict(threshold_match_weight=FLOOR - 40).as_pyarrow_table()
-    return {
-        (min(a, b), max(a, b)): weight
-        for a, b, weight in zip(
-            *(found.column(name).to_pylist() for name in ("unique_id_l", "unique_id_r", "match_weight")), strict=True
-        )
-    }
+    linker = Linker([api.register(rows, dataset_display_name=side) for side in ("one", "other")], settings)
+    found: list[dict[str, Any]] = linker.inference.predict(threshold_match_weight=-200).as_pyarrow_table().to_pylist()
+    weight = {row["unique_id_l"]: row["match_weight"] for row in found}
+    return [weight[pair] for pair in pairs.tolist()]
 
 
-@pytest.fixture(scope="module")
-def by_us(sixty_families: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], float]:
-    """Our weight of each compared pair, without what a rare name adds; below the floor: the floor."""
-    keys.make_pairs(sixty_families)
-    scoring.score_pairs(sixty_families, shipped())
-    found = sixty_families.execute("""
-        SELECT p.l, p.r, e.weight, CASE WHEN a.name = b.name THEN s.bits ELSE 0 END
-        FROM pair p LEFT JOIN edge e USING (l, r)
-        JOIN standard a ON a.n = p.l JOIN standard b ON b.n = p.r LEFT JOIN name_rarity s ON s.name = a.name
-    """).fetchall()
-    return {(a, b): FLOOR if weight is None else weight - rarity for a, b, weight, rarity in found}
+def test_splink_gives_the_same_weights_against_strangers(by_us: Scored, by_splink: list[float]):
+    """Splink knows neither two members of one household nor, here, rare names: both are taken off ours."""
+    ours = by_us.weight - by_us.kin - by_us.rarity
 
-
-def test_splink_gives_the_same_weights(by_us: dict[tuple[int, int], float], by_splink: dict[tuple[int, int], float]):
-    kept = {pair: weight for pair, weight in by_us.items() if weight != FLOOR}
-
-    assert len(kept) > 100
-    assert {pair: by_splink[pair] for pair in kept} == pytest.approx(kept, abs=TOLERANCE)
+    assert len(ours) > 500
+    assert len({round(weight, 3) for weight in by_splink}) > 50
+    assert min(by_splink) < -10 < 10 < max(by_splink)
+    assert ours == pytest.approx(by_splink, abs=TOLERANCE)
 
 
 def test_the_shipped_weights_are_what_the_shipped_shares_say():
+    """The weights and the shares of one person are shipped; together they tell of shares of strangers."""
     for comparison in COMPARISONS:
+        chances = {}
         for level in comparison.levels:
-            m, u = shares(comparison.name, level.code)
-            bits = 0.0 if level.null else math.log2(m / u)
-            assert MODEL["weights"][comparison.name][level.code] == pytest.approx(bits, abs=1e-3), level.code
-
-
-def test_keys_miss_hardly_a_pair_that_evidence_alone_would_link(
-    by_us: dict[tuple[int, int], float], by_splink: dict[tuple[int, int], float]
-):
-    linked = {pair for pair, weight in by_splink.items() if weight >= 2}
-    missed = linked - set(by_us)
-
-    assert len(linked) > 100
-    assert len(missed) <= len(linked) // 100
+            if not level.null:
+                m = max(SHIPPED["shares"][comparison.name].get(level.code, 0.0), LEAST_SHARE)
+                chances[level.code] = m / 2 ** shipped().weights[comparison.name][level.code]
+        assert sum(chances.values()) == pytest.approx(1, abs=0.05), comparison.name
+        for level in comparison.levels:
+            if level.chance is not None:
+                assert math.isclose(chances[level.code], level.chance, rel_tol=1e-3), level.code

@@ -29,9 +29,22 @@ def show_record(register: Register, found: OneRecord, *, full: bool) -> None:
     if found.ties:
         _ties(register, found, full=full)
     elif found.others:
-        say(_("Tidak satu pun cukup dengan buktinya sendiri; keluarganya yang menunjukkan."))
+        say(_without_ties(register, found.record))
     heading(_("Yang paling dekat, tetapi bukan orang yang sama"))
     show_nearest(register, found.nearest, full=full)
+
+
+def _without_ties(register: Register, record: str) -> str:
+    listed = register.one(
+        """
+        SELECT 1 FROM record o JOIN standard USING (record_id) JOIN record r ON r.person_id = o.person_id
+        WHERE r.record_id = $1 AND o.record_id <> $1
+        """,
+        [record],
+    )
+    if listed is None:
+        return _("Catatan yang lain hanya menyebut orang ini sebagai orang tua di baris anaknya.")
+    return _("Tidak satu pun cukup dengan buktinya sendiri; keluarganya yang menunjukkan.")
 
 
 def _ties(register: Register, found: OneRecord, *, full: bool) -> None:

@@ -18,9 +18,9 @@ from padan.app.wording import claimed, place_in_file, role_name, source_name, vi
 from padan.contracts.stages import STANDARD
 from padan.kernel.texts import _
 from padan.pipeline.link.evidence import COMPARISONS
-from padan.pipeline.link.model import shipped
 from padan.pipeline.link.people import people_of
 from padan.pipeline.link.scoring import score
+from padan.pipeline.release.models import model_of
 
 Pair = tuple[str, str]
 
@@ -57,7 +57,7 @@ def _evidence(register: Register, pairs: Sequence[Pair]) -> list[str]:
     place = {record: number for number, record in enumerate(standard["record_id"].to_pylist())}
     people = people_of(standard)
     sides = [people.take(pa.array([place[pair[side]] for pair in pairs], pa.int64()).to_numpy()) for side in (0, 1)]
-    levels = score(sides[0], sides[1], shipped(), all_names=True).levels
+    levels = score(sides[0], sides[1], model_of(register.folder), all_names=True).levels
     return [
         "\n".join(f"{_(c.text)}: {_(c.levels[int(levels[c.name][number])].text)}" for c in COMPARISONS)
         for number in range(len(pairs))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.pipeline.link.link_kit import columns, edge_rows, invented, plain_model
 from tests.pipeline.register_kit import SEBULU, Register, Row, record, together
 
+from padan.contracts.stages import EDGE
 from padan.pipeline.link import link
-from padan.pipeline.link.linking import THRESHOLD
+from padan.pipeline.link.keys import Candidates, key_columns
+from padan.pipeline.link.linking import THRESHOLD, scored
+from padan.pipeline.link.model import shipped
 
 NIK, MOTHER_NIK = "6402135203230002", "6402135203900001"
 KK = "6402130101200001"
@@ -161,6 +166,37 @@ def test_what_linking_tells(register: Register):
     assert register.rows("SELECT count(*), count(DISTINCT n) FROM cluster") == [(42, 42)]
 
 
+def test_the_table_of_edges_is_as_promised(register: Register):
+    register.link(rara("dtsen-1"), rara("eppgbm-1"), *crowd())
+
+    edges = register.con.sql("SELECT * FROM edge").to_arrow_table()
+
+    EDGE.check(edges.schema)
+    assert edges.num_rows > 0
+    assert register.rows("SELECT count(*) FROM edge WHERE l >= r OR weight < -4") == [(0,)]
+    assert register.rows("SELECT l, r FROM edge") == register.rows("SELECT l, r FROM edge ORDER BY ALL")
+
+
+def test_the_table_of_clusters(register: Register):
+    register.link(rara("dtsen-1"), rara("eppgbm-1"), *crowd())
+
+    assert register.rows("SELECT column_name FROM (DESCRIBE cluster)") == [("n",), ("cluster",), ("probability",)]
+    # a person is named by its smallest record, which stands for itself
+    assert register.rows("SELECT count(*) FROM cluster WHERE cluster > n") == [(0,)]
+    assert register.rows("SELECT count(*) FROM cluster a JOIN cluster b ON b.n = a.cluster WHERE b.cluster <> b.n") == [
+        (0,)
+    ]
+
+
+def test_a_second_run_makes_the_same_tables(register: Register):
+    register.link(rara("dtsen-1"), rara("eppgbm-1"), *crowd())
+    first = [register.rows(f"SELECT * FROM {name}") for name in ("edge", "cluster")]
+
+    link(register.con)
+
+    assert [register.rows(f"SELECT * FROM {name}") for name in ("edge", "cluster")] == first
+
+
 def test_the_probability_is_that_of_the_strongest_tie_and_one_alone_is_certain(register: Register):
     register.link(rara("dtsen-1"), rara("eppgbm-1", nik=None), *crowd())
 
@@ -172,12 +208,76 @@ def test_the_probability_is_that_of_the_strongest_tie_and_one_alone_is_certain(r
 
 
 def test_a_stricter_threshold_joins_less(register: Register):
+    register.standardise(rara("dtsen-1"), rara("eppgbm-1", nik=None), *crowd())
+
+    people = [link(register.con, threshold=threshold).people for threshold in (0.5, 1 - 1e-15)]
+
+    assert people == [41, 42]
+
+
+def test_another_model_gives_other_weights(register: Register):
     register.standardise(rara("dtsen-1"), rara("eppgbm-1"), *crowd())
-    weight_of_pair = 1 - 1e-12
+    doubting = replace(shipped(), prior=shipped().prior - 100)
 
-    loose, strict = (link(register.con, threshold=threshold).people for threshold in (0.5, weight_of_pair))
+    assert link(register.con, doubting).people == 42
+    assert link(register.con).people == 41
 
-    assert loose <= strict <= 42
+
+def decide(register: Register, *decisions: tuple[str, str, str]) -> None:
+    """Make the table of decisions, from the records' ids."""
+    number = {record_id: n for n, record_id in register.rows("SELECT n, record_id FROM standard")}
+    register.con.execute("CREATE OR REPLACE TABLE decision (a INTEGER, b INTEGER, verdict VARCHAR)")
+    for one, other, verdict in decisions:
+        a, b = sorted((number[one], number[other]))
+        register.con.execute("INSERT INTO decision VALUES (?, ?, ?)", [a, b, verdict])
+
+
+def labels_after(register: Register, *decisions: tuple[str, str, str]) -> dict[str, int]:
+    try:
+        decide(register, *decisions)
+        link(register.con)
+        return dict(register.rows("SELECT record_id, cluster FROM cluster JOIN standard USING (n)"))
+    finally:
+        register.con.execute("DROP TABLE decision")
+
+
+def test_what_people_decided_is_obeyed_and_undone_exactly(register: Register):
+    register.standardise(rara("dtsen-1"), rara("eppgbm-1"), *crowd())
+    other = "dtsen-9.1.5.person"
+
+    before = labels_after(register)
+    apart = labels_after(register, (DTSEN, EPPGBM, "apart"))
+    same = labels_after(register, (DTSEN, other, "same"))
+
+    assert together(before, [DTSEN, EPPGBM], [other])
+    assert together(apart, [DTSEN], [EPPGBM], [other])
+    assert same[DTSEN] == same[other]
+    assert labels_after(register) == before
+    link(register.con)
+    assert dict(register.rows("SELECT record_id, cluster FROM cluster JOIN standard USING (n)")) == before
+
+
+def test_progress_tells_the_pairs_compared_so_far():
+    people = columns(invented(10))
+    told: list[int] = []
+
+    compared, edges = scored(people, Candidates.of(key_columns(people)).pairs(20), plain_model(), told.append)
+
+    assert len(told) > 2
+    assert told == sorted(told)
+    assert told[-1] == compared >= len(edges) > 0
+
+
+def test_the_size_of_the_chunks_changes_no_edge():
+    people = columns(invented(10))
+
+    found = [
+        edge_rows(scored(people, Candidates.of(key_columns(people)).pairs(chunk), plain_model())[1])
+        for chunk in (1, 30, 10**6)
+    ]
+
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) > 20
 
 
 def test_the_same_records_give_the_same_people_in_any_order(register: Register):
@@ -189,6 +289,20 @@ def test_the_same_records_give_the_same_people_in_any_order(register: Register):
     assert first == second
 
 
+def test_other_people_change_nobody(register: Register):
+    """The weights come from the model alone: a crowd of namesakes elsewhere moves no weight."""
+    rows = [rara("dtsen-1"), rara("eppgbm-1", nik=None)]
+    alone = clusters(register, *rows)
+    weight = register.rows("SELECT weight, by_name FROM edge")
+    among = clusters(register, *rows, *crowd(200))
+
+    assert together(alone, [DTSEN, EPPGBM])
+    assert together(among, [DTSEN, EPPGBM])
+    number = {record_id: n for n, record_id in register.rows("SELECT n, record_id FROM standard")}
+    pair = sorted((number[DTSEN], number[EPPGBM]))
+    assert register.rows(f"SELECT weight, by_name FROM edge WHERE l = {pair[0]} AND r = {pair[1]}") == weight
+
+
 def test_one_record_alone(register: Register):
     told = register.link(rara("dtsen-1"))
 
@@ -197,3 +311,4 @@ def test_one_record_alone(register: Register):
 
 def test_no_records(register: Register):
     assert register.link().people == 0
+    EDGE.check(register.con.sql("SELECT * FROM edge").to_arrow_table().schema)

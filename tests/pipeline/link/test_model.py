@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from padan.kernel.errors import RegisterError
 from padan.pipeline.link.evidence import COMPARISONS
-from padan.pipeline.link.model import load, shipped, weight_of
+from padan.pipeline.link.model import load, parse, shipped, weight_of
 
 SHIPPED = json.loads(resources.files("padan.pipeline.link").joinpath("model.json").read_text("utf-8"))
 
@@ -30,18 +30,28 @@ SHIPPED = json.loads(resources.files("padan.pipeline.link").joinpath("model.json
         ("identity", "slip_same_date", "slip_near_date"),
         ("identity", "slip_near_date", "differ_near_date"),
         ("identity", "differ_same_date", "differ_near_date"),
-        ("identity", "no_nik_same_date", "no_nik_near_date"),
+        ("identity", "differ_same_date", "differ_proved"),
+        ("identity", "no_nik_same_date", "no_nik_vague_date"),
+        ("identity", "no_nik_same_date", "no_nik_swapped_date"),
+        ("identity", "no_nik_swapped_date", "no_nik_near_date"),
         ("identity", "no_nik_near_date", "else"),
         ("identity", "no_nik_same_date", "differ_same_date"),
+        ("identity", "same_nik_one_date", "kin_number"),
         ("household", "same_kk_kin", "same_kk"),
         ("household", "same_kin_village", "same_kin"),
         ("household", "same_kin_village", "like_kin_village"),
         ("household", "like_kin_village", "other_kin_village"),
+        ("household", "like_kk", "other_kin_village"),
         ("household", "same_kin", "like_kin"),
         ("household", "no_kin_village", "no_kin"),
         ("household", "other_kin_village", "else"),
+        ("household", "other_kin_district", "else"),
         ("name", "same", "sounds_same"),
         ("name", "sounds_same", "similar"),
+        ("name", "one_slip", "near_words"),
+        ("name", "same_words", "one_word"),
+        ("name", "near_words", "one_word"),
+        ("name", "part_word", "else"),
         ("name", "similar", "somewhat"),
         ("name", "somewhat", "else"),
         ("sex", "same", "else"),
@@ -70,7 +80,30 @@ def test_what_is_missing_says_nothing():
 
 def test_two_records_at_random_are_hardly_one_person():
     assert shipped().prior < -8
-    assert 0 < shipped().same_name_chance < 0.01
+
+
+def test_the_shares_of_one_person_are_shares():
+    for comparison in COMPARISONS:
+        found = shipped().shares[comparison.name]
+        assert all(0 <= share <= 1 for share in found.values())
+        assert sum(found.values()) == pytest.approx(1, abs=0.02), comparison.name
+
+
+def test_the_shipped_names_are_shares_and_tell_of_nobody():
+    """A name that fewer than five people bore where the model was trained would tell of them."""
+    names = shipped().frequencies
+
+    assert names.records > 0
+    assert min(names.names.values()) * names.records > 4.99
+    assert min(names.words.values()) * names.records > 2.99
+    assert sum(names.names.values()) <= 1
+    assert 5 < shipped().usual_surprise < 20
+
+
+def test_pairs_of_lists_are_written_in_the_order_of_the_alphabet():
+    for pair in shipped().lists:
+        a, b = pair.split("|")
+        assert a <= b
 
 
 @pytest.mark.parametrize("comparison", [c.name for c in COMPARISONS])
@@ -95,6 +128,26 @@ def test_a_model_from_a_file(tmp_path: Path):
 
     assert (model.version, model.prior) == ("another", -9.5)
     assert model.weights == shipped().weights
+
+
+def test_a_model_is_written_as_it_is_read():
+    assert parse(shipped().as_dict()) == shipped()
+    assert json.loads(json.dumps(shipped().as_dict())) == SHIPPED
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "[]", "{}", "no json", json.dumps({name: SHIPPED[name] for name in SHIPPED if name != "frequencies"})],
+)
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path, written: str):
+    file = tmp_path / "model.json"
+    file.write_text(written, "utf-8")
+
+    with pytest.raises(RegisterError, match=r"model\.json") as caught:
+        load(file)
+    assert "padan train" in str(caught.value.next_step)
+    with pytest.raises(RegisterError):
+        load(tmp_path / "none.json")
 
 
 @given(st.floats(min_value=0.001, max_value=0.999))

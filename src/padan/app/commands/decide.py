@@ -58,14 +58,14 @@ def run(
     home = chosen_home()
     with open_register(home) as register:
         one, other = find_record(register, record_a), find_record(register, record_b)
-        found = explain(register.folder, one, other)
+        earlier = read(home)
+        found = explain(register.folder, one, other, earlier)
         _refuse_mentions(register, one, other)
         show_pair(register, found, full=full)
         seen = json.dumps(_seen(register, found), ensure_ascii=False, sort_keys=True)
         decision = Decision.about(
             one, other, verdict, by=by, on=datetime.now(UTC).replace(microsecond=0), reason=reason, seen=seen
         )
-        earlier = read(home)
         _refuse_nothing_to_take_back(decision, earlier)
         append(home, [decision])
         heading(_("Putusan"))

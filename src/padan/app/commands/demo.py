@@ -21,9 +21,11 @@ from padan.app.register import Register, open_register
 from padan.app.screen import count, facts, heading, say, seconds, to_copy
 from padan.demo.inventing import FEWEST, FILES, TRUTH, DemoFiles, invent
 from padan.demo.population import TODAY
+from padan.demo.profiles import PROFILES, USUAL
 from padan.demo.quality_scoring import QualityScore, key_of, score_quality
 from padan.demo.quality_scoring import kinds as kinds_of_posyandu
 from padan.demo.scoring import score
+from padan.demo.worlds import KUTAI, WORLDS
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 from padan.pipeline.home import Home
@@ -45,6 +47,11 @@ def command() -> click.Command:
                          help=_("Berapa keluarga direka (bawaan 10000).")),
             click.Option(["--seed"], type=Whole(0), default=1,
                          help=_("Angka benih: benih yang sama memberi kabupaten yang sama (bawaan 1).")),
+            click.Option(["--profile"], type=click.Choice(list(PROFILES)), default=USUAL,
+                         help=_("Campuran kesalahan dalam berkas rekaan: biasa, kasar atau lain (bawaan biasa).")),
+            click.Option(["--names"], type=click.Choice(list(WORLDS)), default=KUTAI.name,
+                         help=_("Dunia nama: kutai (bawaan) atau daerah lain; rekaan: nama dari suku kata, menurut "
+                                "benih.")),
             click.Option(["--keep"], metavar=_("FOLDER"), default=FOLDER,
                          help=_("Folder kerja yang hasilnya disimpan (bawaan ./demo); isi demo lama diganti.")),
         ],
@@ -53,17 +60,17 @@ def command() -> click.Command:
             "Reka sebuah kabupaten (tidak ada orang sungguhan), tulis berkas lima instansi dengan kesalahan yang "
             "lazim, terima, susun register, lalu nilai seberapa tepat orang-orangnya dipadankan."
         ),
-        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep coba",
+        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep coba\npadan demo --profile lain --names rekaan",
     )  # fmt: skip
 
 
-def run(families: int, seed: int, keep: str) -> None:
+def run(families: int, seed: int, profile: str, names: str, keep: str) -> None:
     """All of it, from files to the score."""
     start = time.monotonic()
-    folder = _own_folder(Path(keep), families, seed)
+    folder = _own_folder(Path(keep), {"families": families, "seed": seed, "profile": profile, "names": names})
     times: dict[str, float] = {}
     with _timed(times, _("mereka kabupaten")):
-        made = invent(folder, families=families, seed=seed)
+        made = invent(folder, families=families, seed=seed, profile=profile, names=names)
     _tell_invented(made)
     home, today = Home.at(folder / HOME), TODAY.astype(date)
     with _timed(times, _("menerima berkas")):
@@ -84,8 +91,9 @@ def run(families: int, seed: int, keep: str) -> None:
         _tell_next(register, folder)
 
 
-def _own_folder(folder: Path, families: int, seed: int) -> Path:
-    """The folder, emptied of an earlier demo; an error when it holds anything else."""
+def _own_folder(folder: Path, invented: dict[str, int | str]) -> Path:
+    """The folder, emptied of an earlier demo and marked with what is ``invented`` there; an error when it holds
+    anything else."""
     mark = folder / MARK
     if folder.exists() and not folder.is_dir():
         raise PadanError(
@@ -99,7 +107,7 @@ def _own_folder(folder: Path, families: int, seed: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name in (FILES, TRUTH, HOME):
         shutil.rmtree(folder / name, ignore_errors=True)
-    mark.write_text(json.dumps({"families": families, "seed": seed}) + "\n", "utf-8")
+    mark.write_text(json.dumps(invented) + "\n", "utf-8")
     return folder
 
 

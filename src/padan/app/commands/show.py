@@ -8,10 +8,11 @@ from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
 from padan.app.finding import MOST_CANDIDATES, find_people
 from padan.app.person_page import list_people, show_person
-from padan.app.register import open_register
+from padan.app.register import Register, Row, open_register
 from padan.app.screen import count, say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.pipeline.release.changes import living_id
 
 
 def command() -> click.Command:
@@ -38,7 +39,7 @@ def run(asked: tuple[str, ...], full: bool) -> None:
     """Show the one who is meant, or those who can be."""
     words = " ".join(asked)
     with open_register(chosen_home()) as register:
-        people = find_people(register, words)
+        people = find_people(register, words) or _under_its_new_number(register, words)
         if not people:
             raise InvalidValueError(
                 _("{asked} tidak ditemukan").format(asked=words),
@@ -57,3 +58,13 @@ def run(asked: tuple[str, ...], full: bool) -> None:
                 id=shown[0]["person_id"]
             )
         )
+
+
+def _under_its_new_number(register: Register, words: str) -> list[Row]:
+    """Whom an old number of a person or a family means now, with a word about it."""
+    old = words.strip().upper()
+    living = living_id(chosen_home(), old)
+    if living is None or living == old:
+        return []
+    say(_("{old} kini bernomor {new}.").format(old=old, new=living))
+    return find_people(register, living)

@@ -97,4 +97,5 @@ def count(sounds: pa.Array | pa.ChunkedArray) -> Frequencies:
 
 def _shares(counts: pa.StructArray, least: int, total: int) -> dict[str, float]:
     kept = pa.table({"text": counts.field(0), "n": counts.field(1)}).filter(pc.field("n") >= least).sort_by("text")
-    return {t: n / total for t, n in zip(kept["text"].to_pylist(), kept["n"].to_pylist(), strict=True)}
+    # A word that stands twice in one name is still one bearer's.
+    return {t: min(n / total, 1.0) for t, n in zip(kept["text"].to_pylist(), kept["n"].to_pylist(), strict=True)}

@@ -124,16 +124,18 @@ class _InMemory:
     standing: NDArray[np.bool_]
 
     def count(self, key: str, values: Hashes) -> Whole:
-        return np.bincount(self.bearers(key, values)[0], minlength=len(values))
+        return self.bearers(key, values, 0)[0]
 
-    def bearers(self, key: str, values: Hashes) -> tuple[Whole, Places]:
+    def bearers(self, key: str, values: Hashes, most: int) -> tuple[Whole, Whole, Places]:
         if len(values) == 0:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
         own = self.all_keys[key]
         place = np.minimum(np.searchsorted(values, own), len(values) - 1)
         rows = np.flatnonzero((values[place] == own) & self.standing)
-        order = np.argsort(place[rows], kind="stable")
-        return place[rows][order], rows[order].astype(np.int32)
+        count = np.bincount(place[rows], minlength=len(values))
+        rows = rows[count[place[rows]] <= most]
+        rows = rows[np.argsort(place[rows], kind="stable")]
+        return count, place[rows], rows.astype(np.int32)
 
     def keys(self, rows: Places) -> dict[str, Hashes]:
         return {key: values[rows] for key, values in self.all_keys.items()}

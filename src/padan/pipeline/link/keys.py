@@ -46,7 +46,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 MOST_SHARED = 60
 
 #: Pairs given at a time.
-CHUNK = 1_000_000
+CHUNK = 300_000
 
 #: Parts of the birth date that keys are made of; 0 when it is missing.
 _OF_BIRTH = {"year": lambda birth: birth // 10_000, "day": lambda birth: birth % 10_000}

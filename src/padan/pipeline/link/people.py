@@ -157,7 +157,7 @@ def source_names(con: duckdb.DuckDBPyConnection, table: str) -> dict[int, str]:
 
 
 def people_of(standard: pa.Table) -> People:
-    """People from rows of ``standard`` in the order in which they stand."""
+    """People from rows of ``standard`` in the order of ``n``."""
     with duckdb.connect() as con:
         con.register("standard", standard)
         return from_query(con, "standard")

@@ -26,8 +26,9 @@ class Standing(Protocol):
     def count(self, key: str, values: Hashes) -> Whole:
         """How many of them bear each of these values of a key; ``values`` are sorted and hold no 0."""
 
-    def bearers(self, key: str, values: Hashes) -> tuple[Whole, Places]:
-        """Who bears them: the place in ``values`` (ascending) and the record's number."""
+    def bearers(self, key: str, values: Hashes, most: int) -> tuple[Whole, Whole, Places]:
+        """How many of them bear each of these values; and who bears those that ``most`` do: the place in ``values``
+        (ascending) and the record's number."""
 
     def keys(self, rows: Places) -> dict[str, Hashes]:
         """The keys of some of them."""
@@ -112,14 +113,18 @@ def score_pairs(standing: Standing, pairs: Hashes, model: Model) -> Edges:
 def replaced(edges: Edges, gone: np.ndarray, difference: Difference) -> Edges:
     """The edges after a change, sorted. ``gone``: flags of the edges with an end that changed."""
     kept = ~gone & ~_within(codes(edges.l, edges.r), difference.again)
-    left = Edges(edges.l[kept], edges.r[kept], edges.weight[kept], edges.by_name[kept])
-    return joined([left, difference.edges]).sorted()
+    return joined([kept_edges(edges, kept), difference.edges]).sorted()
+
+
+def kept_edges(edges: Edges, kept: np.ndarray) -> Edges:
+    """Some of the edges, by flags."""
+    return Edges(edges.l[kept], edges.r[kept], edges.weight[kept], edges.by_name[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
     """The values of one key that a changed record bears or bore: how many records bear each, before and after; and
-    the standing bearers (``place`` in ``values``, ``rows``) where the key was or is not crowded."""
+    the standing bearers (``place`` in ``values``, ``rows``) where they alone do not crowd it."""
 
     values: Hashes
     was: Whole
@@ -131,16 +136,14 @@ class _Group:
     def of(cls, standing: Standing, before: Changed, after: Changed, key: str) -> _Group:
         values = np.unique(np.concatenate([before.keys[key], after.keys[key]]))
         values = values[values > 0]
-        fixed = standing.count(key, values)
+        fixed, place, rows = standing.bearers(key, values, MOST_SHARED)
         was, now = fixed + before.count(key, values), fixed + after.count(key, values)
-        asked = np.flatnonzero((fixed > 0) & ((was <= MOST_SHARED) | (now <= MOST_SHARED)))
-        place, rows = standing.bearers(key, values[asked])
-        return cls(values, was, now, asked[place], rows)
+        return cls(values, was, now, place, rows)
 
     def flipped(self) -> Hashes:
         """The pairs of standing records whose key became crowded or ceased to be."""
         flips = (self.was > MOST_SHARED) != (self.now > MOST_SHARED)
-        mine = flips[self.place]
+        mine = flips[self.place]  # what flips is not crowded by the standing alone, so all of them are here
         l, r = self.meeting(self.place[mine], self.rows[mine])  # noqa: E741
         return codes(l[l < r], r[l < r])
 
@@ -173,8 +176,10 @@ def _touching(sizes: Mapping[str, Whole], groups: Mapping[str, _Group], changed:
 
 def _alive(standing: Standing, changed: Changed, pairs: Hashes) -> np.ndarray:
     """Which pairs of standing records share a key that few bear, with these changed records beside them."""
-    l, r = (standing.keys(rows) for rows in ends(pairs))  # noqa: E741
     out = np.zeros(len(pairs), dtype=bool)
+    if len(pairs) == 0:
+        return out
+    l, r = (standing.keys(rows) for rows in ends(pairs))  # noqa: E741
     for key in KEYS:
         shared = np.flatnonzero((l[key] > 0) & (l[key] == r[key]))
         values, of = np.unique(l[key][shared], return_inverse=True)

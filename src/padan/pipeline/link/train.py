@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
+from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from padan.pipeline.link import frequencies
@@ -33,7 +34,7 @@ from padan.pipeline.link.evidence import (
 )
 from padan.pipeline.link.evidence.ladder import Levels
 from padan.pipeline.link.frequencies import Frequencies
-from padan.pipeline.link.keys import Candidates, Places, mixed
+from padan.pipeline.link.keys import CHUNK, Candidates, Places, mixed
 from padan.pipeline.link.model import LEAST_SHARE, Model, parse
 from padan.pipeline.link.people import People
 
@@ -99,22 +100,27 @@ def chances(people: People, common: Frequencies, seed: int) -> Shares:
     """How often each level holds among strangers; of those that can be compared at all."""
     out: Shares = {}
     for which, pairs in ((("identity", "household", "sex"), STRANGERS), (("name",), STRANGERS_NAMED)):
-        l, r = _random_pairs(len(people), pairs, seed)  # noqa: E741
-        found = levels(people.take(l), people.take(r), common, which)
-        out |= {c.name: _counted(c, found[c.name]) for c in COMPARISONS if c.name in which}
+        counts = {c.name: np.zeros(len(c.levels)) for c in COMPARISONS if c.name in which}
+        for l, r in _random_pairs(len(people), pairs, seed):  # noqa: E741
+            found = levels(people.compared(l), people.compared(r), common, which)
+            for comparison in COMPARISONS:
+                if comparison.name in which:
+                    counts[comparison.name] += np.bincount(found[comparison.name], minlength=len(comparison.levels))
+        out |= {c.name: _shares(c, counts[c.name]) for c in COMPARISONS if c.name in which}
     for comparison in COMPARISONS:
         out[comparison.name] |= {v.code: v.chance for v in comparison.levels if v.chance is not None}
     return out
 
 
-def _random_pairs(records: int, pairs: int, seed: int) -> tuple[Places, Places]:
+def _random_pairs(records: int, pairs: int, seed: int) -> Iterator[tuple[Places, Places]]:
+    """Pairs of different records, some at a time."""
     rng = np.random.default_rng(seed)
-    l, r = rng.integers(0, records, (2, pairs), dtype=np.int32)  # noqa: E741
-    return l[l != r], r[l != r]
+    for size in np.diff(np.append(np.arange(0, pairs, CHUNK), pairs)).tolist():
+        l, r = rng.integers(0, records, (2, size), dtype=np.int32)  # noqa: E741
+        yield l[l != r], r[l != r]
 
 
-def _counted(comparison: Comparison, found: Levels) -> dict[str, float]:
-    counts = np.bincount(found, minlength=len(comparison.levels)).astype(float)
+def _shares(comparison: Comparison, counts: NDArray[np.float64]) -> dict[str, float]:
     for place, level in enumerate(comparison.levels):
         if level.null:
             counts[place] = 0

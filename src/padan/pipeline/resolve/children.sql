@@ -13,8 +13,8 @@ WHERE g.of = 'child' OR g.of = 'grandchild' AND (
     SELECT count(*) FROM couple_group o WHERE o.g = g.g AND o.of = 'grandchild') = 1;
 
 CREATE OR REPLACE TEMP TABLE young_form AS
-SELECT DISTINCT c.cluster AS child, s.birth, s.birth_sorted, s.sound, s.sex
-FROM standard s JOIN cluster c USING (n)
+SELECT DISTINCT c.cluster AS child, s.birth, s.birth_sorted, w.name, s.sex
+FROM standard s JOIN cluster c USING (n) LEFT JOIN name w USING (sound)
 WHERE s.birth IS NOT NULL AND s.birth // 10000 > year(s.true_at) - 10;
 
 -- ``kin``: they have a parent in common; else they were born on one day in one village, and nothing is known of the
@@ -39,6 +39,6 @@ alike AS (
 SELECT a, b, bool_or(kin) AS kin FROM alike GROUP BY a, b;
 
 CREATE OR REPLACE TEMP TABLE name_pair AS
-SELECT DISTINCT x.sound AS a, y.sound AS b
+SELECT DISTINCT x.name AS a, y.name AS b
 FROM child_pair p JOIN young_form x ON x.child = p.a JOIN young_form y ON y.child = p.b
-WHERE x.sound IS NOT NULL AND y.sound IS NOT NULL;
+WHERE x.name IS NOT NULL AND y.name IS NOT NULL;

@@ -2,9 +2,9 @@
 -- adults who stand on no card.
 
 CREATE OR REPLACE TEMP TABLE adult AS
-SELECT DISTINCT c.cluster AS person, s.nik, s.sound, s.mate, s.village, s.family_key
-FROM standard s JOIN cluster c USING (n)
-WHERE s.sound IS NOT NULL AND s.role <> 'child' AND coalesce(s.relation, 'head') <> 'grandchild'
+SELECT DISTINCT c.cluster AS person, s.nik, w.name, s.sound, s.mate, s.village
+FROM standard s JOIN cluster c USING (n) JOIN name w USING (sound)
+WHERE s.role <> 'child' AND coalesce(s.relation, 'head') <> 'grandchild'
     AND (s.birth IS NULL OR s.birth // 10000 < year(s.true_at) - 12);
 
 CREATE OR REPLACE TEMP TABLE grown AS

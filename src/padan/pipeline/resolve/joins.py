@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
 
-#: Digits by which two proved NIKs may differ and still be one number mistyped.
-SLIPS = 2
+from padan.pipeline.decisions import APART
+from padan.pipeline.link.clustering import could_be_one
+from padan.pipeline.link.constraints import Constraints
+from padan.pipeline.link.linking import decided_pairs
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,15 +28,26 @@ class Join:
 @dataclass
 class _Person:
     lists: set[str] = field(default_factory=set)
-    proved: set[str] = field(default_factory=set)
+    proved: Counter[int] = field(default_factory=Counter)
     members: set[int] = field(default_factory=set)
 
 
 class Promises:
-    """Who may be one person: no two rows of a list that promises one row a person, no two proved NIKs."""
+    """Who may be one person: nobody whom somebody decided to keep apart, no two rows of a list that promises one row
+    a person, no two proved NIKs.
 
-    def __init__(self, lists: dict[int, Sequence[str]], proved: dict[int, Sequence[str]]) -> None:
+    ``lists``: of each person the lists that promise; ``proved``: each proved NIK with the number of its bearers;
+    ``apart``: pairs of people.
+    """
+
+    def __init__(
+        self,
+        lists: Mapping[int, Sequence[str]],
+        proved: Mapping[int, Mapping[int, int]],
+        apart: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self._lists, self._proved = lists, proved
+        self._decided = Constraints(apart=apart)
         self._root: dict[int, int] = {}
         self._people: dict[int, _Person] = {}
 
@@ -46,9 +60,9 @@ class Promises:
     def may(self, a: int, b: int) -> bool:
         """Whether nothing forbids that the two are one."""
         one, other = self._person(self.root(a)), self._person(self.root(b))
-        if not one.lists.isdisjoint(other.lists):
+        if self._decided.forbids(one.members, other.members) or not one.lists.isdisjoint(other.lists):
             return False
-        return not (one.proved and other.proved) or any(_slips(x, y) <= SLIPS for x in one.proved for y in other.proved)
+        return not (one.proved and other.proved) or could_be_one(one.proved, other.proved)
 
     def join(self, a: int, b: int) -> bool:
         """Make them one where nothing forbids it; whether they are one now."""
@@ -59,18 +73,16 @@ class Promises:
             return False
         one, other = self._person(a), self._person(b)
         one.lists |= other.lists
-        one.proved |= other.proved
+        one.proved += other.proved
+        one.members |= other.members
         self._root[b] = a
         return True
 
     def _person(self, root: int) -> _Person:
         if root not in self._people:
-            self._people[root] = _Person(set(self._lists.get(root, ())), set(self._proved.get(root, ())))
+            lists, proved = self._lists.get(root, ()), self._proved.get(root, {})
+            self._people[root] = _Person(set(lists), Counter(proved), {root})
         return self._people[root]
-
-
-def _slips(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=True))
 
 
 def choose(joins: Iterable[Join], promises: Promises) -> list[Join]:
@@ -117,12 +129,28 @@ def renumber(con: duckdb.DuckDBPyConnection, moved: dict[int, int]) -> None:
 
 
 def promises_of(con: duckdb.DuckDBPyConnection, people: Sequence[int]) -> Promises:
-    """What the lists promise of these people."""
+    """What the lists promise of these people, and what was decided."""
     con.register("asked", pa.table({"cluster": pa.array(people, pa.int32())}))
-    rows = con.execute("""
-        SELECT c.cluster, list(DISTINCT s.list_key) FILTER (s.list_key IS NOT NULL),
-            list(DISTINCT s.nik) FILTER (s.nik_agrees = 3)
-        FROM standard s JOIN cluster c USING (n) WHERE c.cluster IN (FROM asked) GROUP BY c.cluster
+    lists = con.execute("""
+        SELECT c.cluster, list(DISTINCT s.list_key ORDER BY s.list_key)
+        FROM standard s JOIN cluster c USING (n)
+        WHERE s.list_key IS NOT NULL AND c.cluster IN (FROM asked) GROUP BY c.cluster
+    """).fetchall()
+    numbers = con.execute("""
+        SELECT c.cluster, s.nik::BIGINT, count(*) FROM standard s JOIN cluster c USING (n)
+        WHERE s.nik_agrees = 3 AND c.cluster IN (FROM asked) GROUP BY ALL ORDER BY ALL
     """).fetchall()
     con.unregister("asked")
-    return Promises({row[0]: row[1] or () for row in rows}, {row[0]: row[2] or () for row in rows})
+    proved: dict[int, dict[int, int]] = {}
+    for person, nik, bearers in numbers:
+        proved.setdefault(person, {})[nik] = bearers
+    return Promises(dict(lists), proved, kept_apart(con))
+
+
+def kept_apart(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
+    """The pairs of people whom somebody decided to be two."""
+    records = [(a, b) for a, b, verdict in decided_pairs(con) if verdict == APART]
+    if not records:
+        return []
+    person = dict(con.execute("SELECT n, cluster FROM cluster").fetchall())
+    return sorted({(person[a], person[b]) for a, b in records})

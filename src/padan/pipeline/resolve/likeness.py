@@ -1,62 +1,177 @@
-"""How much two names that should be one say for it, in bits: word by word, a rare word more than a common one."""
+"""How much two names that should be one say for it, in bits: word by word, a rare word more than a common one.
+
+Names are numbers of the table ``name``; each distinct word and each distinct pair of words is looked at once.
+"""
 
 from __future__ import annotations
 
-import csv
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from padan.pipeline.engine import statements
+from padan.pipeline.link.frequencies import Frequencies
+from padan.pipeline.link.words import MOST, side_by_side
+
+#: No word says more than this, however rare: neighbours and kin share rare words too.
+RAREST_WORD = 8.25
+
+#: A word in common counts a little less than its rarity: words of one name are not independent of each other.
+SHARE = 0.85
+#: Bits for two names that are the same letter by letter.
+WHOLE = 1.0
+#: Bits against, for each word of the shorter name that fits no word of the longer.
+STRANGE_WORD = 7.0
+#: Bits against, for each word that only the longer name has: people drop words.
+DROPPED_WORD = 1.2
+#: Nothing speaks more against one person than a quite different name.
+STRANGER = -8.0
+
+#: Pairs of names compared at once; bounds the memory.
+_CHUNK = 100_000
+
+Bits = NDArray[np.float64]
+Numbers = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameRarity:
-    """How often adults bear a word in their name.
+    """What a word in common says, from the frequencies of the model.
 
-    ``shares`` holds the words that are commoner than usual, by their sound; any other word counts as ``usual``.
-    The table is fixed, never counted from the register at hand: one record more must not move a decision about
-    another family.
+    Never counted from the register at hand: one record more must not move a decision about another family.
     """
 
-    shares: Mapping[str, float]
-    usual: float
+    frequencies: Frequencies
 
-    def bits(self, word: str) -> float:
-        """What the word in common says.
-
-        >>> NameRarity({"SITI": 1 / 64}, usual=1 / 512).bits("SITI")
-        6.0
-        """
-        return round(-math.log2(self.shares.get(word, self.usual)), 3)
+    def bits(self, words: pa.Array) -> Bits:
+        """Bits of each word."""
+        return np.round(np.minimum(self.frequencies.of_words(words), RAREST_WORD), 3)
 
 
-@cache
-def shipped_rarity() -> NameRarity:
-    """The shares that come with Padan: the commonest words of Indonesian names, roughly; others one in 300.
+@dataclass(frozen=True)
+class Names:
+    """The names of a register, each once. ``words``: numbers of ``texts``, shape (names, MOST), -1 for none;
+    ``unspaced``: names with one number differ in their blanks alone."""
 
-    The figures are assumptions, coarse on purpose: a factor of two is one bit.
-    """
-    text = resources.files(__package__).joinpath("word_shares.csv").read_text("utf-8")
-    shares = {row["word"]: float(row["share"]) for row in csv.DictReader(text.splitlines())}
-    return NameRarity(shares, usual=1 / 300)
+    words: Numbers
+    unspaced: Numbers
+    texts: pa.Array
+    bits: Bits
+
+    @classmethod
+    def of(cls, sounds: pa.Array, rarity: NameRarity) -> Names:
+        """The names in the order of their numbers."""
+        split = side_by_side(sounds, sounds[:0])
+        unspaced = pc.replace_substring(sounds, " ", "").dictionary_encode().indices
+        return cls(split.a, unspaced.to_numpy(zero_copy_only=False), split.words, rarity.bits(split.words))
+
+    def by_word(self) -> pa.Table:
+        """One row for each word of each name: name, place (from 1), word, bits."""
+        name, place = np.nonzero(self.words >= 0)
+        word = self.words[name, place]
+        return pa.table(
+            {
+                "name": pa.array(name.astype(np.int32)),
+                "place": pa.array((place + 1).astype(np.int8)),
+                "word": self.texts.take(pa.array(word)),
+                "bits": self.bits[word],
+            }
+        )
 
 
-def make_words(con: duckdb.DuckDBPyConnection, rarity: NameRarity) -> None:
-    """Make the table ``name_word`` (sound, place, word, bits) of all names in ``standard`` and ``mention``."""
-    con.execute(statements(__package__, "words"))
-    words = con.execute("SELECT DISTINCT word FROM name_word ORDER BY word").to_arrow_table().column("word")
-    weighed = pa.table({"word": words, "bits": pa.array([rarity.bits(w) for w in words.to_pylist()], pa.float64())})
-    con.register("word_bits", weighed)
-    con.execute("CREATE OR REPLACE TEMP TABLE name_word AS FROM name_word JOIN word_bits USING (word)")
-    con.unregister("word_bits")
+def make_names(con: duckdb.DuckDBPyConnection, rarity: NameRarity) -> Names:
+    """Make the tables ``name`` (sound, name) and ``name_word`` (name, place, word, bits) of all names in ``standard``
+    and ``mention``; the names themselves are handed back to be compared."""
+    con.execute("""
+        CREATE OR REPLACE TEMP TABLE name AS
+        SELECT sound, (row_number() OVER (ORDER BY sound) - 1)::INTEGER AS name FROM (
+            SELECT sound FROM standard WHERE sound IS NOT NULL
+            UNION SELECT sound FROM mention WHERE sound IS NOT NULL
+            UNION SELECT other_parent FROM mention WHERE other_parent IS NOT NULL)
+    """)
+    sounds = con.execute("SELECT sound FROM name ORDER BY name").to_arrow_table().column("sound").combine_chunks()
+    names = Names.of(sounds, rarity)
+    con.register("table_to_copy", names.by_word())
+    con.execute("CREATE OR REPLACE TEMP TABLE name_word AS SELECT * FROM table_to_copy")
+    con.unregister("table_to_copy")
+    return names
 
 
-def weigh_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the table ``name_weight`` (a, b, bits) from ``name_pair`` (a, b: sounds) and ``name_word``."""
-    con.execute(statements(__package__, "likeness"))
+def weigh_names(con: duckdb.DuckDBPyConnection, names: Names) -> None:
+    """Make the table ``name_weight`` (a, b, bits) from ``name_pair`` (a, b: numbers of names)."""
+    pairs = con.execute("SELECT DISTINCT a, b FROM name_pair ORDER BY a, b").fetchnumpy()
+    a, b = (np.asarray(pairs[side], dtype=np.int32) for side in ("a", "b"))
+    con.register("table_to_copy", pa.table({"a": a, "b": b, "bits": weights(con, names, a, b)}))
+    con.execute("CREATE OR REPLACE TEMP TABLE name_weight AS SELECT * FROM table_to_copy")
+    con.unregister("table_to_copy")
+
+
+def weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers) -> Bits:
+    """What each pair of names says for being one, in bits."""
+    parts = [np.zeros(0)]
+    for start in range(0, len(a), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        parts.append(_weights(con, names, a[rows], b[rows]))
+    return np.round(np.concatenate(parts), 3)
+
+
+def _weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers) -> Bits:
+    one, other = names.words[a], names.words[b]
+    fitted, total = _placed(_fits(con, names, one, other))
+    words_a, words_b = (one >= 0).sum(axis=1), (other >= 0).sum(axis=1)
+    by_words = SHARE * total - STRANGE_WORD * (np.minimum(words_a, words_b) - fitted)
+    by_words -= DROPPED_WORD * np.abs(words_a - words_b)
+    out = np.where(fitted > 0, np.maximum(by_words, STRANGER), STRANGER)
+    bits_a, bits_b = _total(names, one), _total(names, other)
+    out = np.where(names.unspaced[a] == names.unspaced[b], SHARE * np.minimum(bits_a, bits_b), out)
+    return np.where(a == b, SHARE * bits_a + WHOLE, out)
+
+
+def _total(names: Names, words: Numbers) -> Bits:
+    return np.where(words >= 0, names.bits[np.maximum(words, 0)], 0.0).sum(axis=1)
+
+
+def _placed(fits: Bits) -> tuple[NDArray[np.int64], Bits]:
+    """How many words find a place in the other name, and their bits: a word of the other name is the fit of one word
+    only. ``fits``: shape (pairs, MOST, MOST), minus infinity where two words do not fit."""
+    best, place = fits.max(axis=2), fits.argmax(axis=2)
+    taken = np.stack([np.where(place == at, best, -np.inf).max(axis=1) for at in range(MOST)], axis=1)
+    there = np.isfinite(taken)
+    return there.sum(axis=1), np.where(there, taken, 0.0).sum(axis=1)
+
+
+def _fits(con: duckdb.DuckDBPyConnection, names: Names, one: Numbers, other: Numbers) -> Bits:
+    """The bits of each word of the one name with each of the other; minus infinity where they are two words."""
+    left, right = one[:, :, None], other[:, None, :]
+    there = (left >= 0) & (right >= 0)
+    out = np.where(there & (left == right), names.bits[np.maximum(left, 0)], -np.inf)
+    first, last = _ends(names.texts)
+    near = (first[left] == first[right]) | (last[left] == last[right])
+    row, i, j = np.nonzero(there & (left != right) & near)
+    codes = one[row, i].astype(np.int64) * len(names.texts) + other[row, j]
+    distinct, of = np.unique(codes, return_inverse=True)
+    out[row, i, j] = _near(con, names, distinct // len(names.texts), distinct % len(names.texts))[of]
+    return out
+
+
+def _ends(texts: pa.Array) -> tuple[Numbers, Numbers]:
+    """The first and the last letter of each word, as numbers."""
+    letters = (pc.utf8_slice_codeunits(texts, 0, 1), pc.utf8_slice_codeunits(pc.utf8_reverse(texts), 0, 1))
+    first, last = (each.dictionary_encode().indices.to_numpy(zero_copy_only=False) for each in letters)
+    return first, last
+
+
+def _near(con: duckdb.DuckDBPyConnection, names: Names, a: NDArray[np.int64], b: NDArray[np.int64]) -> Bits:
+    """The bits of different words that may be one: misspelt, shortened, an initial."""
+    least = np.minimum(names.bits[a], names.bits[b])
+    table = {"one": names.texts.take(pa.array(a)), "other": names.texts.take(pa.array(b)), "bits": least}
+    con.register("word_pair", pa.table({"number": np.arange(len(a)), **table}))
+    found = con.execute(statements(__package__, "likeness")).fetchnumpy()
+    con.unregister("word_pair")
+    out = np.full(len(a), -np.inf)
+    out[found["number"]] = found["bits"]
+    return out

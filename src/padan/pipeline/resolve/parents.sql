@@ -17,10 +17,10 @@ by_number AS (
 fit AS (
     SELECT m.record_id, max(w.bits) AS bits
     FROM named_child m JOIN meant b USING (child, role) JOIN form_of_adult f USING (person)
-    JOIN name_weight w ON w.a = m.sound AND w.b = f.sound
+    JOIN name_weight w ON w.a = m.name_number AND w.b = f.name
     GROUP BY m.record_id
 )
-SELECT m.record_id, m.child, coalesce(CASE WHEN f.bits > 1 THEN b.is END, m.role) AS role, m.role AS said_as, m.sound,
+SELECT m.record_id, m.child, coalesce(CASE WHEN f.bits > 1 THEN b.is END, m.role) AS role, m.role AS said_as, m.sound, m.name_number, m.other_number,
     m.village, m.other_parent, m.family_key,
     coalesce(CASE WHEN f.bits > 1 THEN b.person END, n.person) AS person, coalesce(b.probability, n.probability) AS probability
 FROM named_child m
@@ -35,14 +35,14 @@ SELECT *, split_part(sound, ' ', 1) AS first FROM parent_of WHERE person IS NULL
 
 CREATE OR REPLACE TEMP TABLE nobody_pair AS
 WITH distinct_one AS (
-    SELECT DISTINCT child, role, village, sound, first, other_parent, family_key, min(record_id) OVER
+    SELECT DISTINCT child, role, village, sound, first, other_parent, family_key, name_number, other_number, min(record_id) OVER
         (PARTITION BY child, role, village, sound, other_parent, family_key) AS record_id FROM nobody
 )
-SELECT DISTINCT a.record_id AS a, b.record_id AS b, a.sound AS sound_a, b.sound AS sound_b,
-    a.other_parent AS other_a, b.other_parent AS other_b, a.family_key = b.family_key AS same_card
+SELECT DISTINCT a.record_id AS a, b.record_id AS b, a.name_number AS name_a, b.name_number AS name_b,
+    a.other_number AS other_a, b.other_number AS other_b, a.family_key = b.family_key AS same_card
 FROM distinct_one a JOIN distinct_one b ON a.village = b.village AND a.role = b.role AND a.child < b.child
     AND (a.first = b.first OR a.other_parent = b.other_parent);
 
 CREATE OR REPLACE TEMP TABLE name_pair AS
-SELECT sound_a AS a, sound_b AS b FROM nobody_pair
+SELECT name_a AS a, name_b AS b FROM nobody_pair
 UNION SELECT other_a, other_b FROM nobody_pair WHERE other_a IS NOT NULL AND other_b IS NOT NULL;

@@ -11,17 +11,18 @@ import pyarrow as pa
 from padan.pipeline.engine import statements
 from padan.pipeline.resolve.households import group_families
 from padan.pipeline.resolve.joins import Join, apply_joins
-from padan.pipeline.resolve.likeness import make_words, shipped_rarity, weigh_names
+from padan.pipeline.link.model import Model
+from padan.pipeline.resolve.likeness import NameRarity, Names, make_names, weigh_names
 from padan.pipeline.resolve.sets import Sets
 
 
-def settle_people(con: duckdb.DuckDBPyConnection) -> None:
+def settle_people(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
     con.execute("CREATE OR REPLACE TABLE rejoined (a INTEGER, b INTEGER, weight DOUBLE, reason VARCHAR)")
     group_families(con)
-    make_words(con, shipped_rarity())
-    join_couples(con)
-    weigh_parents(con)
+    names = make_names(con, NameRarity(model.frequencies))
+    join_couples(con, names)
+    weigh_parents(con, names)
     unknown = con.execute("""
         SELECT record_id, child, role FROM parent_of WHERE person IS NULL ORDER BY record_id
     """).fetchall()
@@ -34,7 +35,7 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
         }
     )
     con.register("new_people", table)
-    join_children(con)
+    join_children(con, names)
     con.execute("""
         CREATE OR REPLACE TABLE who AS
         SELECT s.record_id, c.cluster AS person, c.probability FROM standard s JOIN cluster c USING (n)
@@ -51,11 +52,11 @@ def settle_people(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("new_people")
 
 
-def join_couples(con: duckdb.DuckDBPyConnection) -> None:
+def join_couples(con: duckdb.DuckDBPyConnection, names: Names) -> None:
     """Join the halves of couples that are one couple in two lists; make ``couple`` and what goes with it."""
     con.execute(statements(__package__, "couples"))
     con.execute(statements(__package__, "doubles"))
-    weigh_names(con)
+    weigh_names(con, names)
     con.execute(statements(__package__, "same_couple"))
     found = con.execute("SELECT weight, a, b FROM same_couple WHERE a <> b").fetchall()
     if apply_joins(con, [Join(weight, a, b, "same_couple") for weight, a, b in found]):
@@ -63,10 +64,10 @@ def join_couples(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(statements(__package__, "couples"))
 
 
-def join_children(con: duckdb.DuckDBPyConnection) -> None:
+def join_children(con: duckdb.DuckDBPyConnection, names: Names) -> None:
     """Join the children of one parent who are one child."""
     con.execute(statements(__package__, "children"))
-    weigh_names(con)
+    weigh_names(con, names)
     con.execute(statements(__package__, "same_child"))
     found = con.execute("SELECT weight, a, b, unnamed FROM same_child").fetchall()
     joins = [Join(weight, a, b, "same_child") for weight, a, b in _unambiguous(found)]
@@ -90,13 +91,13 @@ def _unambiguous(found: list[tuple[float, int, int, bool]]) -> list[tuple[float,
     return [(weight, a, b) for weight, a, b, unnamed in found if not unnamed or (met[a] == 1 and met[b] == 1)]
 
 
-def weigh_parents(con: duckdb.DuckDBPyConnection) -> None:
+def weigh_parents(con: duckdb.DuckDBPyConnection, names: Names) -> None:
     """Make the tables ``part`` (child, couple, part, bits), ``best`` and ``parent_of``."""
     con.execute(statements(__package__, "candidates"))
-    weigh_names(con)
+    weigh_names(con, names)
     con.execute(statements(__package__, "weighing"))
     con.execute(statements(__package__, "parents"))
-    weigh_names(con)
+    weigh_names(con, names)
     con.execute(statements(__package__, "siblings"))
 
 

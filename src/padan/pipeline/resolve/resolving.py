@@ -8,6 +8,7 @@ import duckdb
 
 from padan.contracts import release
 from padan.pipeline.engine import statements
+from padan.pipeline.link.model import Model, shipped
 from padan.pipeline.resolve.claims import make_claims
 from padan.pipeline.resolve.families import settle_families
 from padan.pipeline.resolve.people import settle_people
@@ -34,13 +35,14 @@ class Resolved:
     families: int
 
 
-def resolve(con: duckdb.DuckDBPyConnection) -> Resolved:
+def resolve(con: duckdb.DuckDBPyConnection, model: Model | None = None) -> Resolved:
     """Make the register's tables in ``con`` from ``intake``, ``standard``, ``mention``, ``edge`` and ``cluster``.
 
     Also needs ``receipts`` (receipt_id, file, received_at) and ``ledger`` (record_id, person_id, family_id as
-    last given; empty at first).
+    last given; empty at first). A table ``decision`` (a, b, verdict), where there is one, is obeyed. How common names
+    are is the ``model``'s to say; the shipped one by default.
     """
-    settle_people(con)
+    settle_people(con, model or shipped())
     settle_families(con)
     con.execute(statements(__package__, "ids"))
     make_claims(con)

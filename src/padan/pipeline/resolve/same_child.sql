@@ -5,7 +5,7 @@ WITH born AS (
             + (x.birth % 100 = y.birth % 100)::INTEGER = 2 THEN 3 ELSE -10 END) AS day,
         max(w.bits) AS named, min(CASE WHEN x.sex <> y.sex THEN 3 ELSE 0 END) AS sexes
     FROM child_pair p JOIN young_form x ON x.child = p.a JOIN young_form y ON y.child = p.b
-    LEFT JOIN name_weight w ON w.a = x.sound AND w.b = y.sound
+    LEFT JOIN name_weight w ON w.a = x.name AND w.b = y.name
     GROUP BY p.a, p.b, p.kin
 )
 SELECT a, b, round(day + coalesce(named, 0) - sexes, 3) AS weight, named IS NULL AS unnamed FROM born

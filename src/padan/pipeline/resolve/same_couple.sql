@@ -3,7 +3,7 @@ WITH named AS (
     SELECT p.one, p.other, p.role, p.a, p.b, CASE WHEN p.a = p.b THEN 15.0 ELSE max(w.bits) END AS bits
     FROM half_pair p
     LEFT JOIN form_of_adult x ON x.person = p.a LEFT JOIN form_of_adult y ON y.person = p.b
-    LEFT JOIN name_weight w ON w.a = x.sound AND w.b = y.sound
+    LEFT JOIN name_weight w ON w.a = x.name AND w.b = y.name
     GROUP BY p.one, p.other, p.role, p.a, p.b
 ),
 aged AS (

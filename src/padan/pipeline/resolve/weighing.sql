@@ -7,14 +7,8 @@ SELECT DISTINCT h.g, i.true_at, i.has_under_two, i.has_under_five
 FROM member m JOIN household h USING (family_key) JOIN intake i USING (record_id)
 WHERE i.has_under_two IS NOT NULL OR i.has_under_five IS NOT NULL;
 
--- What is named as mother or father against both halves of the couple: cells are exchanged now and then.
 CREATE OR REPLACE TEMP TABLE named_half AS
-SELECT c.child, c.couple, p.role, h.role <> p.role AS exchanged, max(w.bits) AS bits
-FROM candidate c JOIN half h USING (couple)
-JOIN said_parent p ON p.child = c.child AND (p.role = h.role OR c.cross)
-JOIN form_of_adult f USING (person)
-JOIN name_weight w ON w.a = p.sound AND w.b = f.sound
-GROUP BY ALL;
+SELECT child, couple, role, exchanged, max(bits) AS bits FROM named_pair JOIN name_weight USING (a, b) GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE by_name AS
 WITH said AS (SELECT DISTINCT child, role FROM said_parent),
@@ -26,16 +20,19 @@ way AS (
 ),
 better AS (
     SELECT child, couple, exchanged FROM way GROUP BY child, couple, exchanged
-    QUALIFY row_number() OVER (PARTITION BY child, couple ORDER BY sum(bits) - CASE WHEN exchanged THEN 3 ELSE 0 END DESC, exchanged) = 1
+    QUALIFY row_number() OVER (PARTITION BY child, couple ORDER BY sum(bits) - CASE WHEN exchanged THEN 4 ELSE 0 END DESC, exchanged) = 1
 )
 SELECT w.* FROM way w JOIN better USING (child, couple, exchanged);
 
 CREATE OR REPLACE TEMP TABLE part AS
-WITH by_exchange AS (
-    SELECT DISTINCT child, couple, 'exchanged' AS part, -3.0 AS bits FROM by_name WHERE exchanged
+WITH last_word AS (
+    SELECT DISTINCT child, split_part(sound, ' ', -1) AS word FROM child_row WHERE sound IS NOT NULL
+),
+by_exchange AS (
+    SELECT DISTINCT child, couple, 'exchanged' AS part, -4.0 AS bits FROM by_name WHERE exchanged
 ),
 by_place AS (
-    SELECT c.child, c.couple, 'place' AS part, CASE WHEN count(v.village) > 0 THEN -6.0
+    SELECT c.child, c.couple, 'place' AS part, CASE WHEN count(v.village) > 0 THEN -5.0
         -- Its village is unknown, or two villages of that name exist.
         WHEN c.child NOT IN (SELECT child FROM child_village WHERE village NOT LIKE '/%') THEN -10.0 ELSE -17.0 END AS bits
     FROM candidate c LEFT JOIN couple_village k USING (couple)
@@ -79,14 +76,15 @@ by_screening AS (
 ),
 by_surname AS (
     SELECT DISTINCT c.child, c.couple, 'surname' AS part, 3.0 AS bits
-    FROM candidate c JOIN child_row r USING (child) JOIN half h ON h.couple = c.couple AND h.role = 'father'
-    JOIN form_of_adult f USING (person)
-    WHERE list_contains(string_split(f.sound, ' '), split_part(r.sound, ' ', -1))
+    FROM candidate c JOIN half h ON h.couple = c.couple AND h.role = 'father'
+    JOIN form_of_adult f USING (person) JOIN name_word w USING (name)
+    SEMI JOIN last_word r ON r.child = c.child AND r.word = w.word
 ),
 by_shape AS (
     SELECT c.child, c.couple, 'shape' AS part, CASE k.of WHEN 'child' THEN CASE WHEN on_card THEN 0.0 ELSE -1.0 END WHEN 'grandchild' THEN
         CASE WHEN mother IS NULL OR father IS NULL THEN -2.5 ELSE -1.0 END ELSE -3.0 END
-        - CASE WHEN s.birth < 20000000 THEN 1.5 ELSE 0 END AS bits
+        -- The parents of grown people are mostly dead or elsewhere, and a namesake is not.
+        - CASE WHEN s.grown THEN 10 ELSE 0 END AS bits
     FROM candidate c JOIN couple k USING (couple) JOIN child_said s USING (child)
 )
 SELECT child, couple, role AS part, bits FROM by_name UNION ALL FROM by_exchange UNION ALL FROM by_place UNION ALL FROM by_key UNION ALL FROM by_card UNION ALL FROM by_twin

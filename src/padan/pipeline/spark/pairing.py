@@ -47,7 +47,8 @@ def pair_all(engine: Engine, standard: Frame, model: Model) -> Paired:
         pairs=pairs,
         people=people,
     )
-    edge = engine.kept("edge", lambda: engine.step(compared, partial(_score, model=model), stages.EDGE.schema))
+    sized = model.of_size(count(engine, standard))
+    edge = engine.kept("edge", lambda: engine.step(compared, partial(_score, model=sized), stages.EDGE.schema))
     left_out = engine.sql(
         "SELECT left_out, sum(records) AS records FROM {found} WHERE left_out IS NOT NULL GROUP BY left_out",
         found=found,

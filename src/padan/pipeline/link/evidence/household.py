@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
 from padan.pipeline.link.evidence.identity import digits_apart
 from padan.pipeline.link.evidence.ladder import Comparison, Flags, Level, Levels, first_of
 from padan.pipeline.link.likeness import Distinct, jaro_winkler
 from padan.pipeline.link.people import People
-from padan.pipeline.link.words import shared_words, side_by_side
+from padan.pipeline.link.words import LIKELY, shared_words, side_by_side
 
 #: Names of parents as alike as this are one name misspelt.
 ALIKE = 0.88
@@ -35,6 +34,7 @@ HOUSEHOLD = Comparison(
         Level("no_kin_district", "orang tua tidak diketahui, desa lain di kecamatan yang sama"),
         Level("no_kin", "orang tua tidak diketahui, desa lain"),
         Level("other_kin_district", "orang tua atau pasangan lain, desa lain di kecamatan yang sama"),
+        Level("other_kin", "orang tua atau pasangan lain, desa tidak diketahui"),
         Level("else", "orang tua atau pasangan lain, desa lain"),
     ),
 )
@@ -57,7 +57,7 @@ def household_levels(a: People, b: People) -> Levels:
     like_card[like_card] = digits_apart(a.kk[like_card], b.kk[like_card]) <= 2
     like_kin = _alike(a, b, ~same_card & ~same_kin & ~no_kin & ~like_card)
     return first_of(
-        ~cards & ~kin_numbers & no_kin & ~placed,
+        ~same_card & no_kin & ~placed,
         same_card & same_kin,
         same_card,
         mothers & fathers,
@@ -71,6 +71,7 @@ def household_levels(a: People, b: People) -> Levels:
         no_kin & district,
         no_kin,
         district,
+        ~placed,
     )
 
 
@@ -89,9 +90,9 @@ def _alike(a: People, b: People, ask: Flags) -> Flags:
     for parent in _PARENTS:
         rows = np.flatnonzero(ask & ~out & _both(a, b, parent, parent))
         distinct = Distinct(getattr(a, parent)[rows], getattr(b, parent)[rows])
-        places = pa.array(rows[distinct.first])
-        one, other = (p.texts[parent].take(places) for p in (a, b))
-        shared = shared_words(side_by_side(one, other))
-        near = (jaro_winkler(one, other) >= ALIKE) | shared.all_words | shared.near_words
+        one, other = (p.texts.of(parent, rows[distinct.first]) for p in (a, b))
+        likeness = jaro_winkler(one, other)
+        shared = shared_words(side_by_side(one, other), likeness >= LIKELY)
+        near = (likeness >= ALIKE) | shared.all_words | shared.near_words
         out[rows[near[distinct.of]]] = True
     return out

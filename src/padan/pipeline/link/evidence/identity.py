@@ -13,13 +13,13 @@ SLIPS = 2
 IDENTITY = Comparison(
     "identity",
     "NIK dan tanggal lahir",
-    ("nik", "nik15", "nik_agrees", "birth", "birth_sorted", "birth_vague"),
+    ("nik", "nik15", "nik_agrees", "birth", "birth_sorted", "birth_vague", "sound", "mother", "father"),
     (
         Level("nothing", "NIK dan tanggal lahir tidak dapat dibandingkan", null=True),
         # A child's row with the number of the parent whom it names.
         Level("kin_number", "NIK sama dengan milik orang tua atau anak yang disebut", chance=1e-3, kin=0.005),
         Level("same_nik_proved", "NIK sama dan cocok dengan kedua tanggal lahir", chance=3e-8, kin=0.0002),
-        Level("same_nik_date", "NIK sama, tanggal lahir cocok", chance=1e-8, kin=0.0002),
+        Level("same_nik_date", "NIK sama, tanggal lahir cocok atau tidak ada", chance=1e-8, kin=0.0002),
         # One of the two dates is a slip: the number itself holds the other.
         Level("same_nik_one_date", "NIK sama dan cocok dengan salah satu tanggal lahir", chance=3e-8, kin=0.0002),
         Level("last_digit_lost", "15 angka NIK sama (angka terakhir hilang di Excel)", chance=2e-6, kin=0.0002),
@@ -60,7 +60,7 @@ def identity_levels(a: People, b: People) -> Levels:
         ~both & ~fifteen & ~dated,
         same_nik & _names_the_other(a, b),
         same_nik & proved_a & proved_b,
-        same_nik & near_date,
+        same_nik & (near_date | ~dated),
         same_nik & (proved_a | proved_b) & years & dated,
         fifteen & ~both & (near_date | ~dated),
         differ & (a.nik // 10_000 == b.nik // 10_000) & same_date,

@@ -13,7 +13,7 @@ from padan.pipeline.link.evidence.ladder import Comparison, Level, Levels, first
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.likeness import Distinct, jaro_winkler
 from padan.pipeline.link.people import People
-from padan.pipeline.link.words import rarest_shared, shared_words, side_by_side
+from padan.pipeline.link.words import LIKELY, rarest_shared, shared_words, side_by_side
 
 NAME = Comparison(
     "name",
@@ -61,23 +61,21 @@ def name_levels(a: People, b: People, frequencies: Frequencies) -> Named:
     levels[same] = _SAME
     surprise = np.full(len(there), np.nan)
     equal = np.flatnonzero(sounds | same)
-    surprise[equal] = _of_equal(a.texts["sound"], a.sound, equal, frequencies)
+    surprise[equal] = _of_equal(a, equal, frequencies)
     rest = np.flatnonzero(there & ~sounds & ~same)
     distinct = Distinct(a.sound[rest], b.sound[rest])
     found = _compared(
-        a.texts["sound"].take(pa.array(rest[distinct.first])),
-        b.texts["sound"].take(pa.array(rest[distinct.first])),
+        a.texts.of("sound", rest[distinct.first]),
+        b.texts.of("sound", rest[distinct.first]),
         frequencies,
     )
     levels[rest], surprise[rest] = found.levels[distinct.of], found.surprise[distinct.of]
     return Named(levels, surprise)
 
 
-def _of_equal(
-    texts: pa.Array, hashes: NDArray[np.uint64], rows: NDArray[np.int64], by: Frequencies
-) -> NDArray[np.float64]:
-    _values, first, of = np.unique(hashes[rows], return_index=True, return_inverse=True)
-    return by.of_names(texts.take(pa.array(rows[first])))[of]
+def _of_equal(people: People, rows: NDArray[np.int64], frequencies: Frequencies) -> NDArray[np.float64]:
+    _values, first, of = np.unique(people.sound[rows], return_index=True, return_inverse=True)
+    return frequencies.of_names(people.texts.of("sound", rows[first]))[of]
 
 
 def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
@@ -85,7 +83,7 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     likeness = jaro_winkler(a, b)
     joined = pc.equal(pc.replace_substring(a, " ", ""), pc.replace_substring(b, " ", ""))
     pair = side_by_side(a, b)
-    shared = shared_words(pair)
+    shared = shared_words(pair, likeness >= LIKELY)
     levels = first_of(
         np.zeros(len(a), dtype=bool),
         np.zeros(len(a), dtype=bool),
