@@ -53,14 +53,14 @@ def test_a_split_is_told_with_names_and_who_decided_it(decided: Padan):
     assert re.search(
         r"RAISA PUTRI \(P[0-9A-F]{15}\) dipisah dari RAISA PUTRI \(P[0-9A-F]{15}\).*: putusan Ani pada", told
     )
-    # The parents whom her row names go with her.
-    assert "Orang dipisah 3 Keluarga dipisah 1" in told
+    # The parents whom her row names are the listed couple's, whoever she is.
+    assert "Orang dipisah 1 Dipisah (1)" in told
 
 
 def test_the_other_way_round_it_is_a_merge(decided: Padan):
     first, *_others, last = names(decided.home)
 
-    assert "Orang digabung 3" in one_line(decided("changes", "--from", last, "--to", first).out)
+    assert "Orang digabung 1 Digabung (1)" in one_line(decided("changes", "--from", last, "--to", first).out)
     assert "Tidak ada nomor" in decided("changes", "--from", last, "--to", last).out
 
 

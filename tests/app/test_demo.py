@@ -73,7 +73,9 @@ def test_too_few_families_are_refused(padan: Padan, folder: Path) -> None:
     assert padan("demo", "--families", "5", "--keep", folder).code == 2
 
 
-def test_another_mix_of_faults_and_other_names_are_invented_as_asked(padan: Padan, folder: Path, tmp_path: Path) -> None:
+def test_another_mix_of_faults_and_other_names_are_invented_as_asked(
+    padan: Padan, folder: Path, tmp_path: Path
+) -> None:
     asked = ("--profile", "lain", "--names", "rekaan")
     told = padan("demo", "--families", "30", "--seed", "3", "--keep", folder, *asked)
     same = invent(tmp_path / "same", families=30, seed=3, profile="lain", names="rekaan")

@@ -69,7 +69,7 @@ def test_a_release_of_another_version_is_to_be_made_anew(padan: Padan, tmp_path:
     manifest = padan.home / "releases" / "current" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"release_id": "', '"release_id": "lain-'))
 
-    assert "dibuat versi Padan yang lain" in padan("status").out
+    assert "dibuat versi Padan atau model yang lain" in padan("status").out
 
 
 def test_status_of_many_lists(small: Padan) -> None:

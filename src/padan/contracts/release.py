@@ -83,6 +83,18 @@ LINK = Table(
     ),
 )
 
+REJOINED = Table(
+    "rejoined",
+    "People whom no pair of records alone would join, and whom what their families say does.",
+    ("record_a", "record_b"),
+    (
+        Column("record_a", TEXT, "first record of the one", required=True),
+        Column("record_b", TEXT, "first record of the other", required=True),
+        Column("weight", NUMBER, "what their families say for one person, in bits", required=True),
+        Column("reason", TEXT, "same_couple, same_child or same_parent", required=True),
+    ),
+)
+
 PERSON = Table(
     "person",
     "One person: what the records resolve to, each value by the precedence table.",
@@ -276,6 +288,7 @@ REJECT = intake.REJECT
 TABLES: tuple[Table, ...] = (
     RECORD,
     LINK,
+    REJOINED,
     PERSON,
     FAMILY,
     MEMBERSHIP,

@@ -62,7 +62,8 @@ def crowd(people: int, seed: int) -> pa.Table:
         nik = f"640213{day + 40 * woman:02d}{month:02d}{year % 100:02d}{n % 9999 + 1:04d}"
         row = {
             "list": "A", "nik": nik if draw.random() < 0.8 else None, "kk": f"640213010120{n // 4 % 9000 + 1:04d}",
-            "name": f"{draw.choice(words)} {draw.choice(words)}", "mother": f"{draw.choice(words)} {draw.choice(words)}",
+            "name": f"{draw.choice(words)} {draw.choice(words)}",
+            "mother": f"{draw.choice(words)} {draw.choice(words)}",
             "birth": f"{year}-{month:02d}-{day:02d}", "sex": "P" if woman else "L",
             "village": draw.choice(("6402131008", "6402131009", "6402072002")),
         }  # fmt: skip

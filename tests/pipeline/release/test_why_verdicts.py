@@ -181,7 +181,7 @@ def test_a_decision_made_after_the_release_does_not_explain_it(
 
 def test_what_families_say_where_the_release_keeps_it(tmp_path: Path) -> None:
     rows = [row("a", "P"), row("b", "P"), row("c", "P", **STRANGER), row("d", "P", **STRANGER)]
-    folder = draw(tmp_path / "drawn", rows, ["a b", "c d"], rejoined=[(0, 2, 7.5, "same_couple")])
+    folder = draw(tmp_path / "drawn", rows, ["a b", "c d"], rejoined=[("a", "c", 7.5, "same_couple")])
 
     direct, over = explain(folder, "a", "c"), explain(folder, "b", "d")
 

@@ -47,7 +47,7 @@ def draw(
     linked: Iterable[str] = (),
     mentions: Sequence[dict[str, Any]] = (),
     decisions: Sequence[Decision] = (),
-    rejoined: Sequence[tuple[int, int, float, str]] = (),
+    rejoined: Sequence[tuple[str, str, float, str]] = (),
 ) -> Path:
     """Write the release. ``linked``: pairs that were compared, "a b"; their weights are the scorer's."""
     folder.mkdir()
@@ -61,7 +61,7 @@ def draw(
     pairs = [tuple(sorted(pair.split())) for pair in linked]
     pq.write_table(_links(standard, {r["record_id"]: r for r in rows}, pairs), folder / "link.parquet")
     if rejoined:
-        names = ("a", "b", "weight", "reason")
+        names = ("record_a", "record_b", "weight", "reason")
         pq.write_table(
             pa.Table.from_pylist([dict(zip(names, r, strict=True)) for r in rejoined]), folder / "rejoined.parquet"
         )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from padan.pipeline.resolve.joins import Join, Promises, choose
 
-NIK, SLIP, OTHER = "6402130505880001", "6402130505880002", "6402134808780009"
+NIK, SLIP, OTHER, TWIN = 6402130505880001, 6402130505880011, 6402134808780009, 6402130505880002
 
 
 def test_two_rows_of_one_list_are_two_people() -> None:
@@ -21,11 +21,26 @@ def test_two_rows_of_one_list_are_two_people() -> None:
 
 
 def test_proved_numbers_far_apart_are_two_people() -> None:
-    promises = Promises({}, {1: [NIK], 2: [OTHER], 3: [SLIP]})
+    promises = Promises({}, {1: {NIK: 1}, 2: {OTHER: 1}, 3: {SLIP: 1}})
 
     assert not promises.may(1, 2)
     assert promises.may(1, 3)
     assert promises.may(1, 4)
+
+
+def test_numbers_of_twins_that_are_borne_twice_are_two_people() -> None:
+    promises = Promises({}, {1: {NIK: 2}, 2: {TWIN: 2}, 3: {TWIN: 1}})
+
+    assert not promises.may(1, 2)
+    assert promises.may(1, 3)
+
+
+def test_whom_somebody_kept_apart_stays_apart() -> None:
+    promises = Promises({}, {}, apart=[(1, 2)])
+
+    assert not promises.join(1, 2)
+    assert promises.join(1, 3)
+    assert not promises.join(3, 2), "the decision holds for everybody joined with either"
 
 
 def test_the_strongest_goes_first() -> None:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.pipeline.resolve.likeness import NameRarity, make_words, shipped_rarity, weigh_names
+from padan.pipeline.link.frequencies import Frequencies
+from padan.pipeline.resolve.likeness import RAREST_WORD, NameRarity, make_names, weigh_names
 
-RARITY = NameRarity({"SITI": 1 / 64}, usual=1 / 256)
+#: SITI says 6 bits, any other word log2(2 * 128) = 8.
+RARITY = NameRarity(Frequencies({}, {"SITI": 1 / 64}, 128))
 WORDS = ["SITI", "AMINAH", "AMINA", "ROKAIAH", "S", "HAR", "HARIANTU", "STI"]
 
 
@@ -19,14 +21,27 @@ def bits(*pairs: tuple[str, str]) -> list[float]:
     with duckdb.connect() as con:
         con.register("pairs", pa.table({"a": [a for a, _ in pairs], "b": [b for _, b in pairs]}))
         con.execute("""
-            CREATE TABLE standard AS SELECT a AS sound, b AS mate FROM pairs;
-            CREATE TABLE mention AS SELECT b AS sound FROM pairs;
-            CREATE TABLE name_pair AS SELECT DISTINCT a, b FROM pairs;
+            CREATE TABLE standard AS SELECT a AS sound FROM pairs;
+            CREATE TABLE mention AS SELECT b AS sound, a AS other_parent FROM pairs;
         """)
-        make_words(con, RARITY)
-        weigh_names(con)
-        found = {(a, b): weight for a, b, weight in con.execute("SELECT a, b, bits FROM name_weight").fetchall()}
+        names = make_names(con, RARITY)
+        con.execute("""
+            CREATE TABLE name_pair AS
+            SELECT x.name AS a, y.name AS b FROM pairs p JOIN name x ON x.sound = p.a JOIN name y ON y.sound = p.b
+        """)
+        weigh_names(con, names)
+        found = _found(con)
     return [found[pair] for pair in pairs]
+
+
+def _found(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
+    """The weights of the pairs, by their sounds."""
+    return {
+        (a, b): bits
+        for a, b, bits in con.execute("""
+            SELECT x.sound, y.sound, bits FROM name_weight w JOIN name x ON x.name = w.a JOIN name y ON y.name = w.b
+        """).fetchall()
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,8 +80,11 @@ def test_either_way_round(names: list[str]) -> None:
     assert -8 <= one <= 0.85 * 8 * 3 + 1
 
 
-def test_shipped_rarity_knows_common_words() -> None:
-    rarity = shipped_rarity()
+def test_no_word_says_more_than_the_bound() -> None:
+    rare = NameRarity(Frequencies({}, {"SITI": 1 / 64}, 1_000_000)).bits(pa.array(["SITI", "AMINAH"]))
 
-    assert rarity.bits("SITI") < rarity.bits("DEWI") < rarity.bits("ZULKARNAIN")
-    assert all(rarity.usual < share < 0.1 or share >= 0.002 for share in rarity.shares.values())
+    assert rare.tolist() == [6.0, RAREST_WORD]
+
+
+def test_no_names_no_weights() -> None:
+    assert bits() == []

@@ -88,7 +88,8 @@ def _slowly(con: duckdb.DuckDBPyConnection, texts: pa.Array, *, of_person: bool)
                 CASE WHEN read.quality = 'last_digit_lost' AND length(read.digits) >= 15
                      THEN left(read.digits, 15)::BIGINT ELSE 0 END AS lost,
                 CASE WHEN read.quality = 'mother_plus_digit' THEN read.digits::BIGINT ELSE 0 END AS kin
-            FROM (SELECT place, {"read_nik" if of_person else "read_kk"}(text) AS read FROM texts_to_read) ORDER BY place
+            FROM (SELECT place, {"read_nik" if of_person else "read_kk"}(text) AS read FROM texts_to_read)
+            ORDER BY place
         """).fetchnumpy()
     finally:
         con.unregister("texts_to_read")

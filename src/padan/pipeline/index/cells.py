@@ -148,7 +148,9 @@ class Reader:
 
 
 @contextmanager
-def reader() -> Iterator[Reader]:
-    """A reader with an engine of its own."""
+def reader(*, few: bool = False) -> Iterator[Reader]:
+    """A reader with an engine of its own. ``few``: for few rows at a time, which several threads only hold up."""
     with engine.connect() as con:
+        if few:
+            con.execute("SET threads = 1")
         yield Reader(con)

@@ -66,7 +66,7 @@ class Index:
         """Open the index in a folder. RegisterError where there is none, or other rules made it."""
         manifest = read_manifest(path)
         with ExitStack() as held:
-            yield cls(path, held.enter_context(reader()), manifest, load(path / MODEL))
+            yield cls(path, held.enter_context(reader(few=True)), manifest, load(path / MODEL))
 
     def _use(self, manifest: Manifest) -> None:
         self._manifest = manifest

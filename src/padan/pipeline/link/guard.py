@@ -29,6 +29,9 @@ _ORDERED = (
     ("sex", "same", "else"),
 )
 
+#: Bits by which the order may be turned about where a level hardly ever occurs.
+TOLERATED = 2.0
+
 #: Shares of one person's records that lists of people keep to: (least, most) that agree outright.
 _BOUNDS = {"sex": ("same", 0.85, 1.0), "name": ("same", 0.25, 1.0)}
 
@@ -56,7 +59,7 @@ def _by_itself(model: Model) -> list[Fault]:
     found = []
     for comparison, more, less in _ORDERED:
         weights = model.weights[comparison]
-        if weights[more] <= weights[less]:
+        if weights[more] < weights[less] - TOLERATED:
             found.append(Fault(_("{more} menimbang tidak lebih berat daripada {less}").format(more=more, less=less)))
     for comparison, (level, least, most) in _BOUNDS.items():
         share = model.shares[comparison].get(level, 0.0)

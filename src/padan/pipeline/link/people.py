@@ -105,7 +105,7 @@ class People:
     def compared(self, rows: Rows) -> People:
         """The same, with nothing in the columns that only keys are made of."""
         nothing = np.broadcast_to(np.zeros(1, np.uint64), (len(rows),))
-        columns = {
+        columns: dict[str, Any] = {
             f.name: nothing if f.name in _ONLY_IN_KEYS else _gathered(getattr(self, f.name), rows)
             for f in fields(self)
             if f.name != "texts"

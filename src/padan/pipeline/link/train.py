@@ -35,7 +35,7 @@ from padan.pipeline.link.evidence import (
 from padan.pipeline.link.evidence.ladder import Levels
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.keys import CHUNK, Candidates, Places, mixed
-from padan.pipeline.link.model import LEAST_SHARE, Model, parse
+from padan.pipeline.link.model import LEAST_SHARE, Model, parse, shipped
 from padan.pipeline.link.people import People
 
 #: Below this a chance is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
@@ -48,11 +48,24 @@ BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("nik", "birth"), ("household", "name", "sex")),
 )
 
+#: Blocks for what the others leave untold, where lists have no family card or no number.
+SPARE_BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("sound", "village"), ("identity", "sex")),
+    (("birth", "first"), ("household", "sex")),
+    (("birth", "village"), ("name", "sex")),
+)
+
 #: Random pairs for chances, fewer for names, which cost more; pairs that a block gives at most.
 STRANGERS, STRANGERS_NAMED, BLOCK_PAIRS = 2_000_000, 400_000, 150_000
 
 #: Pairs added to every level that is counted on random pairs.
 UNSEEN = 4.0
+
+#: The shipped shares count like so many pairs more.
+SHIPPED_PAIRS = 100.0
+
+#: A block with fewer pairs teaches nothing.
+FEWEST_PAIRS = 200
 
 #: Share of the true pairs that agree in NIK and first word or in name, birth date and village: as in the study of
 #: invented lists (``docs/explanation/linking.md``).
@@ -130,16 +143,26 @@ def _shares(comparison: Comparison, counts: NDArray[np.float64]) -> dict[str, fl
 
 
 def shares(people: People, common: Frequencies, strangers: Shares) -> Shares:
-    """How often each level holds for one person, by Splink; the mean over the blocks that can tell."""
+    """How often each level holds for one person, by Splink; the mean over the blocks that can tell.
+
+    A comparison of which these lists tell nothing keeps the shipped model's shares.
+    """
     found: dict[str, list[tuple[float, dict[str, float]]]] = {c.name: [] for c in COMPARISONS}
-    for columns, which in BLOCKS:
-        l, r = agreeing(people, columns)  # noqa: E741
-        if len(l) == 0:
+    for columns, asked in (*BLOCKS, *SPARE_BLOCKS):
+        which = tuple(name for name in asked if (columns, asked) in BLOCKS or not found[name])
+        if not which:
             continue
-        told = levels(people.take(l), people.take(r), common, which)
-        for name, share in _by_splink(told, strangers).items():
+        l, r = agreeing(people, columns)  # noqa: E741
+        if len(l) < FEWEST_PAIRS:
+            continue
+        told = {
+            name: levels_
+            for name, levels_ in levels(people.take(l), people.take(r), common, which).items()
+            if _tells(name, levels_)
+        }
+        for name, share in _by_splink(told, strangers).items() if told else ():
             found[name].append((float(len(l)), share))
-    return {name: _mean(parts) for name, parts in found.items()}
+    return {name: _smoothed(name, parts) for name, parts in found.items()}
 
 
 def agreeing(people: People, columns: tuple[str, ...], most: int = BLOCK_PAIRS) -> tuple[Places, Places]:
@@ -151,10 +174,23 @@ def agreeing(people: People, columns: tuple[str, ...], most: int = BLOCK_PAIRS) 
     return l[::step], r[::step]
 
 
-def _mean(parts: list[tuple[float, dict[str, float]]]) -> dict[str, float]:
-    total = sum(size for size, _share in parts)
-    codes = {code for _size, share in parts for code in share}
-    return {code: sum(size * share.get(code, 0.0) for size, share in parts) / total for code in codes} if total else {}
+def _tells(name: str, found: Levels) -> bool:
+    """Whether a comparison could be made in enough of these pairs."""
+    ladder = next(c for c in COMPARISONS if c.name == name)
+    nothing = [place for place, level in enumerate(ladder.levels) if level.null]
+    return int((~np.isin(found, nothing)).sum()) >= FEWEST_PAIRS
+
+
+def _smoothed(name: str, parts: list[tuple[float, dict[str, float]]]) -> dict[str, float]:
+    """The mean over blocks, leaning on the shipped model's shares as on :data:`SHIPPED_PAIRS` pairs more: a level
+    that these lists never show is not impossible for that."""
+    total = sum(size for size, _share in parts) + SHIPPED_PAIRS
+    shipped_share = shipped().shares[name]
+    out = {}
+    for code in (level.code for c in COMPARISONS if c.name == name for level in c.levels if not level.null):
+        seen = sum(size * share.get(code, 0.0) for size, share in parts)
+        out[code] = (seen + SHIPPED_PAIRS * shipped_share.get(code, 0.0)) / total
+    return out
 
 
 def _by_splink(told: dict[str, Levels], strangers: Shares) -> dict[str, dict[str, float]]:

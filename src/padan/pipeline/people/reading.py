@@ -110,9 +110,16 @@ def _is_other(written: pa.Array, sound: NDArray[np.int64]) -> bool:
 
 
 def _hashed(written: pa.Array) -> NDArray[np.int64]:
-    """Numbers of another kind as whole numbers that are equal where the texts are; 0 when missing."""
+    """Numbers of another kind as whole numbers that are equal where the texts are; 0 when missing.
+
+    Texts of digits stay what they are, so that a slip in one can be seen.
+    """
     encoded = pc.utf8_trim_whitespace(written).dictionary_encode()
-    hashes = hashes_of(encoded.dictionary.to_pylist()) >> np.uint64(1)
+    texts = encoded.dictionary.to_pylist()
+    hashes = hashes_of(texts) >> np.uint64(1)
+    for place, text in enumerate(texts):
+        if text.isdecimal() and len(text) <= 18:
+            hashes[place] = int(text)
     missing = encoded.is_null().to_numpy(zero_copy_only=False)
     at = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
     return np.where(missing, 0, hashes.astype(np.int64)[at] if len(hashes) else 0)

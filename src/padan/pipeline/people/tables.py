@@ -134,11 +134,12 @@ def _chosen(table: pa.Table, headers: Sequence[str], named: Mapping[str, str]) -
 
 def _joined(table: pa.Table, places: Sequence[int]) -> pa.ChunkedArray:
     """One column as text, or several with a blank between; null where all of them are."""
-    columns = [table.column(place).cast(pa.string()) for place in places]
-    if len(columns) == 1:
-        return columns[0]
-    text = pc.binary_join_element_wise(*columns, " ", null_handling="skip")
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    if len(places) == 1:
+        return table.column(places[0]).cast(pa.string())
+    # Whole columns: chunks of different lengths would be joined wrongly.
+    columns = [table.column(place).cast(pa.string()).combine_chunks() for place in places]
+    text = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*(pc.fill_null(each, "") for each in columns), " "))
+    return pa.chunked_array([pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)])
 
 
 def _places(field: str, said: str, headers: Sequence[str]) -> list[int]:

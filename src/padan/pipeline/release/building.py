@@ -111,7 +111,7 @@ def _make(
         progress(_("menautkan"))
         linked = link(con, model)
         progress(_("menyusun keluarga"))
-        resolve(con)
+        resolve(con, model)
         progress(_("menilai pertumbuhan dan risiko, mencari selisih"))
         assess(con, as_of, velocity_in_force())
         make_changes(con, home, name, decided, model.version)

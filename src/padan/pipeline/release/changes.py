@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -87,7 +88,12 @@ def changes_between(home: Home, before: Moment, after: Moment) -> list[Change]:
             con.execute(f"CREATE TABLE {name} AS {_state(moment.number)}")
         _tell(con, before, after, read(home))
         rows = con.execute("FROM told_changes").fetchall()
-    return [Change(*row[:6], decided_by=tuple(row[6]), decided_on=row[7], receipts=tuple(row[8])) for row in rows]
+    return [_change(*row) for row in rows]
+
+
+def _change(*row: Any) -> Change:
+    subject, kind, from_id, to_id, records, because, by, on, receipts = row
+    return Change(subject, kind, from_id, to_id, records, because, tuple(by), on, tuple(receipts))
 
 
 def make_changes(

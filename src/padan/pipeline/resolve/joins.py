@@ -92,7 +92,7 @@ def choose(joins: Iterable[Join], promises: Promises) -> list[Join]:
 
 
 def apply_joins(con: duckdb.DuckDBPyConnection, joins: Iterable[Join]) -> dict[int, int]:
-    """Put the people together in ``cluster`` and note in ``rejoined`` (a, b, weight, reason) why.
+    """Put the people together in ``cluster`` and note in ``put_together`` (a, b, weight, reason) why.
 
     Returns the new number of every person who got one. ``a`` and ``b`` are the people's first records.
     """
@@ -110,7 +110,7 @@ def apply_joins(con: duckdb.DuckDBPyConnection, joins: Iterable[Join]) -> dict[i
         }
     )
     con.register("held", table)
-    con.execute("INSERT INTO rejoined SELECT * FROM held")
+    con.execute("INSERT INTO put_together SELECT * FROM held")
     con.unregister("held")
     renumber(con, moved)
     return moved

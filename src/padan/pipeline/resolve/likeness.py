@@ -49,7 +49,8 @@ class NameRarity:
 
     def bits(self, words: pa.Array) -> Bits:
         """Bits of each word."""
-        return np.round(np.minimum(self.frequencies.of_words(words), RAREST_WORD), 3)
+        bits: Bits = np.round(np.minimum(self.frequencies.of_words(words), RAREST_WORD), 3).astype(np.float64)
+        return bits
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def make_names(con: duckdb.DuckDBPyConnection, rarity: NameRarity) -> Names:
             UNION SELECT sound FROM mention WHERE sound IS NOT NULL
             UNION SELECT other_parent FROM mention WHERE other_parent IS NOT NULL)
     """)
-    sounds = con.execute("SELECT sound FROM name ORDER BY name").to_arrow_table().column("sound").combine_chunks()
+    found = con.execute("SELECT sound FROM name ORDER BY name").to_arrow_table()
+    sounds = found.column("sound").cast(pa.string()).combine_chunks()
     names = Names.of(sounds, rarity)
     con.register("table_to_copy", names.by_word())
     con.execute("CREATE OR REPLACE TEMP TABLE name_word AS SELECT * FROM table_to_copy")
@@ -116,7 +118,8 @@ def weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers
     for start in range(0, len(a), _CHUNK):
         rows = slice(start, start + _CHUNK)
         parts.append(_weights(con, names, a[rows], b[rows]))
-    return np.round(np.concatenate(parts), 3)
+    bits: Bits = np.round(np.concatenate(parts), 3).astype(np.float64)
+    return bits
 
 
 def _weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers) -> Bits:

@@ -9,16 +9,16 @@ import duckdb
 import pyarrow as pa
 
 from padan.pipeline.engine import statements
+from padan.pipeline.link.model import Model
 from padan.pipeline.resolve.households import group_families
 from padan.pipeline.resolve.joins import Join, apply_joins
-from padan.pipeline.link.model import Model
 from padan.pipeline.resolve.likeness import NameRarity, Names, make_names, weigh_names
 from padan.pipeline.resolve.sets import Sets
 
 
 def settle_people(con: duckdb.DuckDBPyConnection, model: Model) -> None:
     """Make the table ``who`` (record_id, person, probability): every record and mention with its person's number."""
-    con.execute("CREATE OR REPLACE TABLE rejoined (a INTEGER, b INTEGER, weight DOUBLE, reason VARCHAR)")
+    con.execute("CREATE OR REPLACE TEMP TABLE put_together (a INTEGER, b INTEGER, weight DOUBLE, reason VARCHAR)")
     group_families(con)
     names = make_names(con, NameRarity(model.frequencies))
     join_couples(con, names)

@@ -16,6 +16,7 @@ from padan.pipeline.resolve.people import settle_people
 TABLES = (
     "record",
     "link",
+    "rejoined",
     "person",
     "family",
     "membership",

@@ -138,6 +138,13 @@ JOIN standard a ON a.n = e.l JOIN standard b ON b.n = e.r
 JOIN cluster ca ON ca.n = e.l JOIN cluster cb ON cb.n = e.r
 ORDER BY record_a, record_b;
 
+CREATE OR REPLACE TABLE rejoined AS
+SELECT least(a.record_id, b.record_id) AS record_a, greatest(a.record_id, b.record_id) AS record_b,
+    max(p.weight) AS weight, arg_max(p.reason, (p.weight, p.reason)) AS reason
+FROM put_together p JOIN standard a ON a.n = p.a JOIN standard b ON b.n = p.b
+GROUP BY ALL
+ORDER BY record_a, record_b;
+
 CREATE OR REPLACE TEMP VIEW origin AS
 SELECT i.record_id, i.source, i.true_at, i.collected_at, i.entered_at, t.received_at, p.person_id, f.family_id
 FROM intake i

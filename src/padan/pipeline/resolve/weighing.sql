@@ -29,7 +29,10 @@ WITH last_word AS (
     SELECT DISTINCT child, split_part(sound, ' ', -1) AS word FROM child_row WHERE sound IS NOT NULL
 ),
 by_exchange AS (
-    SELECT DISTINCT child, couple, 'exchanged' AS part, -4.0 AS bits FROM by_name WHERE exchanged
+    -- Of somebody alone it is the sex that would be wrong, which is rarer than two cells exchanged.
+    SELECT DISTINCT child, couple, 'exchanged' AS part,
+        CASE WHEN k.mother IS NULL OR k.father IS NULL THEN -9.0 ELSE -4.0 END AS bits
+    FROM by_name JOIN couple k USING (couple) WHERE exchanged
 ),
 by_place AS (
     SELECT c.child, c.couple, 'place' AS part, CASE WHEN count(v.village) > 0 THEN -5.0

@@ -104,7 +104,7 @@ def build(engine: Engine, records: Frame, receipt: pa.Table, out: str, plan: Pla
     ledger = _ledger(engine, plan)
     bucket = _bucket(engine, standard, cluster, ledger, plan)
     linked = Linked(standard, paired.edge, cluster, ledger, bucket, plan.within or NOWHERE)
-    rules = Rules(plan.as_of, velocity_in_force(), receipt)
+    rules = Rules(plan.as_of, velocity_in_force(), receipt, plan.model)
     released = release_all(engine, linked, rules)
     tables = {"receipt": receipt.num_rows, **_written(engine, released, out, plan)}
     engine.write(engine.table(receipt), f"{out.rstrip('/')}/receipt")

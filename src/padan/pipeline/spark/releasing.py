@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from padan.contracts import intake, release, stages
 from padan.pipeline.assess import assess
 from padan.pipeline.engine import Engine, Frame, connect
+from padan.pipeline.link.model import Model
 from padan.pipeline.resolve import resolve
 from padan.pipeline.spark.clusters import CLUSTER
 from padan.pipeline.spark.parcels import PARCEL, pack, post, unpack
@@ -55,6 +56,7 @@ class Rules:
     as_of: date
     velocity: VelocityTables
     receipts: pa.Table
+    model: Model
 
 
 def release_all(engine: Engine, linked: Linked, rules: Rules) -> Frame:
@@ -212,7 +214,7 @@ _CHANGED_IDS = """
 
 
 def _made(con: duckdb.DuckDBPyConnection, bucket: str, rules: Rules) -> Iterator[pa.RecordBatch]:
-    resolve(con)
+    resolve(con, rules.model)
     assess(con, rules.as_of, rules.velocity)
     for table in OF_BUCKETS:
         columns = ", ".join(f'"{name}"' for name in table.names)

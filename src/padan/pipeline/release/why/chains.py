@@ -21,9 +21,8 @@ def ties_of(register: Opened, person: str) -> list[Step]:
         SELECT min(record_id) OVER (PARTITION BY same_key), record_id, NULL, 'same_key' FROM standard
         WHERE same_key IS NOT NULL AND record_id IN (FROM own)
         UNION ALL
-        SELECT a.record_id, b.record_id, weight, reason FROM rejoined j
-        JOIN standard a ON a.n = j.a JOIN standard b ON b.n = j.b
-        WHERE a.record_id IN (FROM own) AND b.record_id IN (FROM own)
+        SELECT record_a, record_b, weight, reason FROM rejoined
+        WHERE record_a IN (FROM own) AND record_b IN (FROM own)
         """,
         {"person": person, "least": register.least},
     ).fetchall()

@@ -65,10 +65,11 @@ def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
         for table in (RECORD, LINK, MENTION, STANDARD):
             file = str(folder / f"{table.name}.parquet").replace("'", "''")
             con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{file}')")
-        con.execute("CREATE TABLE rejoined (a INTEGER, b INTEGER, weight DOUBLE, reason VARCHAR)")
+        con.execute("CREATE TABLE rejoined (record_a VARCHAR, record_b VARCHAR, weight DOUBLE, reason VARCHAR)")
         if (folder / REJOINED).is_file():
             con.execute(
-                "INSERT INTO rejoined SELECT a, b, weight, reason FROM read_parquet(?)", [str(folder / REJOINED)]
+                "INSERT INTO rejoined SELECT record_a, record_b, weight, reason FROM read_parquet(?)",
+                [str(folder / REJOINED)],
             )
         records = con.execute("SELECT count(*) FROM standard").fetchall()[0][0]
         yield Opened(con, model.of_size(records), settle(decisions[:known]).holding, tuple(later.values()))
