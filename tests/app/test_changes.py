@@ -97,6 +97,11 @@ def test_a_merged_away_id_leads_to_the_living_one(decided: Padan):
     assert {living_id(home, each) for each in gone} <= after
     assert {living_id(home, each) for each in after} == after
     assert living_id(home, "P000000000000000") is None
+    for old in gone:
+        told = decided("show", old.lower())
+        assert told.code == 0
+        assert told.out.startswith(f"{old} kini bernomor {living_id(home, old)}.")
+        assert "RAISA PUTRI" in told.out
 
 
 def _ids(home: Home) -> list[str]:

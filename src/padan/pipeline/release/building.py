@@ -126,7 +126,7 @@ def _make(
         model_version=model.version,
         inputs=inputs_of(received),
         tables=tables,
-        hashes={file.name: hash_of(file) for file in sorted((work / name).glob("*.parquet"))},
+        hashes={file.name: hash_of(file) for file in sorted((work / name).iterdir())},
         linking=_linking(linked, told),
         ledger=number,
         decisions=len(decided),
