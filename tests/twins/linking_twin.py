@@ -180,15 +180,16 @@ def same_nik_level(a: Person, b: Person, dated: bool) -> str | None:
 def other_nik_level(a: Person, b: Person, dated: bool) -> str:
     same_date = dated and a["birth"] == b["birth"]
     near_date = dated and dates_alike(a, b)
-    if same_date and a["nik"][:12] == b["nik"][:12]:
+    near = digits_apart(a["nik"], b["nik"]) <= 2
+    if near and same_date and a["nik"][:12] == b["nik"][:12]:
         return "same_day_place"
-    if digits_apart(a["nik"], b["nik"]) <= 2 and not a_boys_and_a_girls(a, b):
+    if near and not a_boys_and_a_girls(a, b):
         if same_date:
             return "slip_same_date"
         if near_date:
             return "slip_near_date"
     if same_date:
-        proved = all(p["nik_agrees"] >= 2 for p in (a, b))
+        proved = all(p["nik_agrees"] is None or p["nik_agrees"] >= 2 for p in (a, b))
         return "differ_proved" if proved else "differ_same_date"
     return "differ_near_date" if near_date else "differ_differ"
 

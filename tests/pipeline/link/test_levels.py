@@ -54,6 +54,8 @@ IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "slip_near_date": [({"nik": NIK, "birth": BORN}, {"nik": "6402131203910001", "birth": 19910312})],
     "differ_proved": [
         ({"nik": NIK, "birth": BORN}, {"nik": "3578151203900044", "birth": BORN}),
+        # born on one day in one place, and no digit of the serial alike
+        ({"nik": NIK, "birth": BORN}, {"nik": "6402131203903187", "birth": BORN}),
         # a twin brother's and sister's: the day of a woman's number is forty more
         ({"nik": NIK, "birth": BORN}, {"nik": "6402135203900001", "birth": BORN}),
     ],

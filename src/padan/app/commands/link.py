@@ -37,8 +37,7 @@ def command() -> click.Command:
             click.Option(["--model"], metavar=_("MODEL"), help=_("Berkas model; bawaannya dilatih dari tabel itu.")),
             click.Option(["--save-model"], metavar=_("MODEL"), help=_("Simpan model yang dipakai.")),
             click.Option(["--pairs"], metavar=_("BERKAS"), help=_("Tulis juga pasangan yang dibandingkan.")),
-            click.Option(["--threshold"], type=click.FloatRange(0, 1, min_open=True, max_open=True),
-                         default=THRESHOLD,
+            click.Option(["--threshold"], type=float, default=THRESHOLD, metavar="0-1",
                          help=_("Peluang terkecil untuk digabung (bawaan {n}).").format(n=THRESHOLD)),
             click.Option(["--force"], is_flag=True, help=_("Timpa berkas yang sudah ada.")),
         ],
@@ -68,6 +67,8 @@ def run(
     """Read, link, write and tell."""
     if len(tables) < 2:
         raise click.UsageError(_("sebut TABEL dan HASIL"), click.get_current_context(silent=True))
+    if not 0 < threshold < 1:
+        raise InvalidValueError(_("Peluang harus di antara 0 dan 1"), next_step="padan link … --threshold 0.5")
     *sources, out = (Path(name) for name in tables)
     kind = kind_of(out)
     if any(is_encoded(path) for path in sources):

@@ -56,9 +56,21 @@ def link_people(
     compared, edges = scored(people, Candidates.of(key_columns(people)).pairs(), model, progress)
     labels = cluster(Records.of(people), edges.l, edges.r, edges.weight, edges.by_name, weight_of(threshold))
     told = clusters_table(labels, edges)
-    rows = given.append_column("person", given.column("record").combine_chunks().take(pa.array(labels)))
+    rows = given.append_column("person", _names(given).take(pa.array(labels)))
     rows = rows.append_column("probability", told.column("probability"))
     return LinkedPeople(rows, edges, model, compared, len(np.unique(labels)), refused)
+
+
+def _names(given: pa.Table) -> pa.Array:
+    """What a person is called who begins with this record; lists that number their rows alike are told apart."""
+    record = given.column("record").combine_chunks()
+    if pc.count_distinct(record).as_py() == len(record):
+        return record
+    named = pc.binary_join_element_wise(given.column("list").combine_chunks(), record, ":")
+    if pc.count_distinct(named).as_py() == len(named):
+        return named
+    place = pa.array(np.arange(len(named))).cast(pa.string())
+    return pc.binary_join_element_wise(named, place, ":")
 
 
 def _model_for(people: People, lists: pa.ChunkedArray) -> tuple[Model, tuple[Fault, ...]]:

@@ -29,6 +29,7 @@ class LearnedModel:
 
 def learn(home: Home) -> LearnedModel:
     """Learn from everything received; :class:`RegisterError` where that is too little."""
+    home.make()
     files = [home.records / f"{receipt.receipt_id}.parquet" for receipt in receipts(home)]
     with home.workspace("train") as work, engine.connect(spill=work) as con:
         records = standardise(con, files, regency()).records if files else 0

@@ -55,7 +55,8 @@ def identity_levels(a: People, b: People) -> Levels:
     proved_a, proved_b = a.nik_agrees >= 2, b.nik_agrees >= 2
     # A boy's and a girl's number, twins perhaps: the day of a woman's is 40 more, which is one digit.
     other_sex = (a.nik_agrees == 3) & (b.nik_agrees == 3) & (np.abs(_day(a.nik) - _day(b.nik)) == 40)
-    slip = _slip(a.nik, b.nik, differ & ~other_sex)
+    near = _slip(a.nik, b.nik, differ)
+    slip = near & ~other_sex
     return first_of(
         ~both & ~fifteen & ~dated,
         same_nik & _names_the_other(a, b),
@@ -63,10 +64,11 @@ def identity_levels(a: People, b: People) -> Levels:
         same_nik & (near_date | ~dated),
         same_nik & (proved_a | proved_b) & years & dated,
         fifteen & ~both & (near_date | ~dated),
-        differ & (a.nik // 10_000 == b.nik // 10_000) & same_date,
+        near & (a.nik // 10_000 == b.nik // 10_000) & same_date,
         slip & same_date,
         slip & near_date,
-        differ & proved_a & proved_b & same_date,
+        # A number without a birth date beside it proves itself: the date was read out of it.
+        differ & (a.nik_agrees != 0) & (a.nik_agrees != 1) & (b.nik_agrees != 0) & (b.nik_agrees != 1) & same_date,
         differ & same_date,
         differ & near_date,
         differ,
