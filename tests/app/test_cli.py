@@ -9,10 +9,8 @@ import pytest
 from tests.app.app_kit import MEASURED, Padan, start, write_list
 
 from padan.app import cli
-from padan.app.commands import COMMANDS, status
+from padan.app.commands import NAMES, status
 from padan.app.language import asked_for
-
-NAMES = [command().name or "" for command in COMMANDS]
 
 
 @pytest.mark.parametrize("name", NAMES)

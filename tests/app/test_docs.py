@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from padan.app.commands import COMMANDS
+from padan.app.commands import NAMES
 from padan.app.docs import PAGES, page, write_pages
 from padan.contracts import release
 from padan.pipeline.sources import readers
@@ -39,7 +39,7 @@ def test_the_reference_names_every_table_and_command() -> None:
     tables, commands = page("reference/release-tables.md"), page("reference/commands.md")
 
     assert [t.name for t in release.TABLES if f"## `{t.name}`" not in tables] == []
-    assert [c().name for c in COMMANDS if f"## `padan {c().name}`" not in commands] == []
+    assert [name for name in NAMES if f"## `padan {name}`" not in commands] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from padan.app.clicking import Group, mistake, shared_options
-from padan.app.commands import COMMANDS
+from padan.app.commands import NAMES, command_named
 from padan.app.language import asked_for, speaking
 from padan.app.screen import warn
 from padan.kernel.errors import PadanError
@@ -22,7 +22,8 @@ def group() -> click.Group:
     """All commands, their help in the language in force now."""
     return Group(
         "padan",
-        commands=[command() for command in COMMANDS],
+        names=NAMES,
+        build=command_named,
         params=shared_options(),
         help=_(
             "Padan memadankan daftar dari banyak instansi (DTSEN, e-PPGBM, KRS, buku desa, puskesmas) menjadi "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,6 +73,24 @@ class Whole(click.ParamType):
         return number
 
 
+class Chance(click.ParamType):
+    """A probability strictly between 0 and 1; a decimal comma is understood."""
+
+    name = "chance"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "0-1"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = float(str(value).replace(",", "."))
+        except ValueError:
+            number = math.nan
+        if not 0 < number < 1:
+            self.fail(_("'{value}' bukan peluang; tulis angka di antara 0 dan 1").format(value=value), param, ctx)
+        return number
+
+
 class _Spoken(click.Command):
     """What commands and groups share."""
 
@@ -127,26 +146,34 @@ class Command(_Spoken):
 
 
 class Group(_Spoken, click.Group):
-    """The group of all commands."""
+    """The group of all commands. ``build`` makes one of ``names``, when it is asked for."""
 
-    def __init__(self, name: str, **settings: Any) -> None:
+    def __init__(
+        self, name: str, *, names: Sequence[str], build: Callable[[str], click.Command], **settings: Any
+    ) -> None:
+        self._names, self._build = names, build
         settings.setdefault("options_metavar", _("[PILIHAN]"))
         super().__init__(name, subcommand_metavar=_("PERINTAH [ARGUMEN]..."), **settings)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_options(ctx, formatter)
-        shown = [(name, command) for name, command in self.commands.items() if not command.hidden]
+        commands = [self.get_command(ctx, name) for name in self._names]
         with formatter.section(_("Perintah")):
-            formatter.write_dl([(name, command.short_help or "") for name, command in shown])
+            formatter.write_dl([(command.name or "", command.short_help or "") for command in commands if command])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(self._names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._names and cmd_name not in self.commands:
+            self.add_command(self._build(cmd_name))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and self.get_command(ctx, args[0]) is None:
-            known = ", ".join(name for name, command in self.commands.items() if not command.hidden)
+            known = ", ".join(self._names)
             raise click.UsageError(
                 _("Perintah '{name}' tidak dikenal; yang ada: {known}").format(name=args[0], known=known), ctx
             )

@@ -1,48 +1,42 @@
-"""The commands, one module each with a function ``command()`` that builds it in the language in force."""
+"""The commands, one module each with a function ``command()`` that builds it in the language in force.
 
-from padan.app.commands import (
-    changes,
-    chart,
-    decide,
-    demo,
-    encode,
-    export,
-    gaps,
-    growth,
-    link,
-    links,
-    prevalence,
-    priority,
-    quality,
-    receive,
-    release,
-    review,
-    show,
-    status,
-    train,
-    why,
+A module is loaded when its command is asked for: together they bring Arrow, SciPy and Typst, which no one command
+needs whole.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+#: In the order in which the help lists them; each is also the name of its module.
+NAMES: Final = (
+    "receive",
+    "release",
+    "status",
+    "gaps",
+    "show",
+    "why",
+    "links",
+    "review",
+    "decide",
+    "changes",
+    "train",
+    "priority",
+    "chart",
+    "prevalence",
+    "quality",
+    "growth",
+    "link",
+    "encode",
+    "export",
+    "demo",
 )
 
-#: In the order in which the help lists them.
-COMMANDS = (
-    receive.command,
-    release.command,
-    status.command,
-    gaps.command,
-    show.command,
-    why.command,
-    links.command,
-    review.command,
-    decide.command,
-    changes.command,
-    train.command,
-    priority.command,
-    chart.command,
-    prevalence.command,
-    quality.command,
-    growth.command,
-    link.command,
-    encode.command,
-    export.command,
-    demo.command,
-)
+
+def command_named(name: str) -> click.Command:
+    """One of :data:`NAMES`, built in the language in force."""
+    built: click.Command = import_module(f"{__name__}.{name}").command()
+    return built

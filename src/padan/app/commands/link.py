@@ -9,7 +9,7 @@ import click
 import pyarrow as pa
 
 from padan.app.beside import written_beside
-from padan.app.clicking import Command
+from padan.app.clicking import Chance, Command
 from padan.app.growth_file import kind_of, write_table
 from padan.app.people_options import named_columns
 from padan.app.screen import count, percent, say
@@ -37,7 +37,7 @@ def command() -> click.Command:
             click.Option(["--model"], metavar=_("MODEL"), help=_("Berkas model; bawaannya dilatih dari tabel itu.")),
             click.Option(["--save-model"], metavar=_("MODEL"), help=_("Simpan model yang dipakai.")),
             click.Option(["--pairs"], metavar=_("BERKAS"), help=_("Tulis juga pasangan yang dibandingkan.")),
-            click.Option(["--threshold"], type=float, default=THRESHOLD, metavar="0-1",
+            click.Option(["--threshold"], type=Chance(), default=THRESHOLD,
                          help=_("Peluang terkecil untuk digabung (bawaan {n}).").format(n=THRESHOLD)),
             click.Option(["--force"], is_flag=True, help=_("Timpa berkas yang sudah ada.")),
         ],
@@ -67,8 +67,6 @@ def run(
     """Read, link, write and tell."""
     if len(tables) < 2:
         raise click.UsageError(_("sebut TABEL dan HASIL"), click.get_current_context(silent=True))
-    if not 0 < threshold < 1:
-        raise InvalidValueError(_("Peluang harus di antara 0 dan 1"), next_step="padan link … --threshold 0.5")
     *sources, out = (Path(name) for name in tables)
     kind = kind_of(out)
     if any(is_encoded(path) for path in sources):

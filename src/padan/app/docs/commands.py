@@ -48,10 +48,12 @@ def commands_page() -> str:
     every = group()
     assert isinstance(every, click.Group)
     codes = table(("code", "meaning"), [(str(number), cell(text)) for number, text in exit_codes()])
-    shared = _options(every, click.Context(every, info_name="padan"))
+    ctx = click.Context(every, info_name="padan")
+    shared = _options(every, ctx)
     parts = [_HEAD, f"## Options of every command\n\n{shared}\n", f"## Exit codes\n\n{codes}\n"]
     parts.append("`padan receive` of many files takes in all that it can and leaves with the highest code.\n")
-    parts += [_section(command) for command in every.commands.values() if not command.hidden]
+    commands = (every.get_command(ctx, name) for name in every.list_commands(ctx))
+    parts += [_section(command) for command in commands if command]
     return "\n".join(parts)
 
 
