@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import splink.comparison_level_library as cll
@@ -189,7 +190,7 @@ def _smoothed(name: str, parts: list[tuple[float, dict[str, float]]]) -> dict[st
     out = {}
     for code in (level.code for c in COMPARISONS if c.name == name for level in c.levels if not level.null):
         seen = sum(size * share.get(code, 0.0) for size, share in parts)
-        out[code] = (seen + SHIPPED_PAIRS * shipped_share.get(code, 0.0)) / total
+        out[code] = round((seen + SHIPPED_PAIRS * shipped_share.get(code, 0.0)) / total, 10)
     return out
 
 
@@ -198,7 +199,9 @@ def _by_splink(told: dict[str, Levels], strangers: Shares) -> dict[str, dict[str
     which = [c for c in COMPARISONS if c.name in told]
     pairs = np.arange(len(next(iter(told.values()))))
     rows = pa.table({"unique_id": pairs, "pair": pairs, **{f"{c.name}_level": told[c.name] for c in which}})
-    api = DuckDBAPI()
+    # On several threads sums come in any order, and the last digits of a share with them: one table of levels would
+    # give two models.
+    api = DuckDBAPI(duckdb.connect(config={"threads": 1}))
     sides = [api.register(rows, dataset_display_name=side) for side in ("one", "other")]
     linker = Linker(sides, _settings(which, strangers))
     logging.getLogger("splink").setLevel(logging.ERROR)
