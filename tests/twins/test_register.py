@@ -44,6 +44,21 @@ def all_rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
     return con.sql(sql).to_arrow_table().to_pylist()
 
 
+def families_by_address(standard: list[Row]) -> dict[str, str]:
+    """Rows of one list without a card that share village and address and hold one head: the family key of each."""
+    alone: dict[str, list[Row]] = defaultdict(list)
+    for row in standard:
+        if row["family_key"] is None and row["role"] == "person" and row["village"] and row["address"]:
+            alone[f"{row['receipt_id']}|{row['village']}|{row['address']}"].append(row)
+    keys = {}
+    for key, rows in alone.items():
+        relations = [row["relation"] for row in rows]
+        married = sum(relation in ("wife", "husband", "spouse") for relation in relations)
+        if 2 <= len(rows) <= 15 and relations.count("head") == 1 and married <= 1:
+            keys |= {row["record_id"]: key for row in rows}
+    return keys
+
+
 def simple_membership(con: duckdb.DuckDBPyConnection) -> set[tuple]:
     """Who was seen where: in the families that somebody leads, and at home where no list of families knows them."""
     persons, families = dict(con.execute("FROM person_ids").fetchall()), dict(con.execute("FROM family_ids").fetchall())
@@ -51,12 +66,18 @@ def simple_membership(con: duckdb.DuckDBPyConnection) -> set[tuple]:
     group_of = {row["family_key"]: row["g"] for row in all_rows(con, "FROM household")}
     family_of = {row["g"]: row["family"] for row in all_rows(con, "FROM family_of_group")}
     home_of = {row["person"]: row for row in all_rows(con, "FROM home")}
-    standard = all_rows(con, "SELECT record_id, family_key, relation, true_at, source FROM standard")
+    standard = all_rows(
+        con,
+        "SELECT s.record_id, s.family_key, s.relation, s.true_at, s.source, s.role, s.receipt_id, s.village, i.address "
+        "FROM standard s JOIN intake i USING (record_id)",
+    )
 
     seen = []
+    by_address = families_by_address(standard)
     for row in standard:
-        if row["family_key"] is not None:
-            seen.append((person_of[row["record_id"]], family_of[group_of[row["family_key"]]], row))
+        key = row["family_key"] or by_address.get(row["record_id"])
+        if key is not None:
+            seen.append((person_of[row["record_id"]], family_of[group_of[key]], row))
     newest: dict[tuple, Row] = {}
     for person, family, row in seen:
         if row["relation"] in ("head", "wife", "husband", "spouse"):
@@ -67,10 +88,12 @@ def simple_membership(con: duckdb.DuckDBPyConnection) -> set[tuple]:
     told: dict[tuple[int, int], list[tuple[date, str, str | None, str]]] = defaultdict(list)
     for person, family, row in seen:
         told[person, family].append((row["true_at"], row["record_id"], row["relation"], row["source"]))
-    listed = {person for person, _family, _row in seen}
-    for row in all_rows(con, "SELECT record_id, true_at, source FROM record"):
+    in_lists = {row["person"] for row in all_rows(con, "FROM home_in_lists")}
+    listed = {row["record_id"] for _person, _family, row in seen}
+    origin = all_rows(con, "SELECT record_id, true_at, source FROM source_of")
+    for row in origin:
         person = person_of[row["record_id"]]
-        if person not in listed:
+        if person not in in_lists and row["record_id"] not in listed:
             home = home_of[person]
             told[person, home["family"]].append((row["true_at"], row["record_id"], home["relation"], row["source"]))
 

@@ -10,11 +10,12 @@ from padan.pipeline.encode.encoding import Encoder
 from padan.pipeline.encode.files import schema_for, write_encoded
 from padan.pipeline.encode.parameters import HARDENED, Parameters
 from padan.pipeline.encode.people import standard_people
-from padan.pipeline.people.reading import COLUMNS
 
 TODAY = date(2026, 11, 22)
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
+
+COLUMNS = ("record", "list", "nik", "kk", "name", "mother", "birth", "sex", "village")
 
 #: Two people; the second row of each has faults: a lost digit, a typo, an exchange of day and month, another spelling.
 FIRST = (
