@@ -4,6 +4,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+# Commands then start without compiling what they import, even where Python may not write beside its sources.
+export UV_COMPILE_BYTECODE := 1
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 .PHONY: demo test test-all check format docs setup lock clean
@@ -49,6 +51,7 @@ setup: .venv/.dev
 .venv/.run: .venv/bin/uv requirements/base.txt pyproject.toml
 	$(INSTALL) --require-hashes -r requirements/base.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src/padan
 	@touch $@
 
 .venv/.dev: .venv/.run requirements/dev.txt

@@ -21,8 +21,9 @@ from benchmarks.linkage.score import Pairs as Counted
 from benchmarks.linkage.score import score
 
 from padan.pipeline.encode.evidence import Pairs, levels
+from padan.pipeline.encode.learning import learn
 from padan.pipeline.encode.linking import THRESHOLD, candidates, link_rows
-from padan.pipeline.encode.model import EncodedModel, learn
+from padan.pipeline.encode.model import EncodedModel
 from padan.pipeline.encode.parameters import BARE, HARDENED, Parameters
 from padan.pipeline.encode.people import standard_people
 

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from tests.app.app_kit import Padan
 
-from padan.app import growth_file, tables_out
-from padan.app.growth_file import write_table
+from padan.app import table_file, tables_out
+from padan.app.table_file import write_table
 
 CASES = Path(__file__).parents[1] / "rules" / "growth" / "data" / "who_anthro_cases.csv.gz"
 
@@ -260,4 +260,4 @@ def test_a_day_that_is_none_stays_a_text(tmp_path: Path) -> None:
         "none": [None, None],
     }
     assert [row["day"] for row in read_xlsx(tmp_path / "a.xlsx")] == ["2026-02-31", datetime(2026, 2, 28)]
-    assert set(growth_file.ENDINGS.values()) == {"csv", "csv.gz", "xlsx", "parquet"}
+    assert set(table_file.ENDINGS.values()) == {"csv", "csv.gz", "xlsx", "parquet"}

@@ -57,7 +57,7 @@ def _evidence(register: Register, pairs: Sequence[Pair]) -> list[str]:
     place = {record: number for number, record in enumerate(standard["record_id"].to_pylist())}
     people = people_of(standard)
     sides = [people.take(pa.array([place[pair[side]] for pair in pairs], pa.int64()).to_numpy()) for side in (0, 1)]
-    levels = score(sides[0], sides[1], model_of(register.folder), all_names=True).levels
+    levels = score(sides[0], sides[1], model_of(register.folder), everything=True).levels
     return [
         "\n".join(f"{_(c.text)}: {_(c.levels[int(levels[c.name][number])].text)}" for c in COMPARISONS)
         for number in range(len(pairs))

@@ -1,4 +1,4 @@
-"""The result of a growth table as a file: csv, csv.gz, xlsx or Parquet by its ending.
+"""A table that a command made as a file: csv, csv.gz, xlsx or Parquet by its ending.
 
 In a spreadsheet and in Parquet a column of plain numbers or of ISO days becomes numbers or days; in csv every cell that
 was given is written as it was. A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
-import xlsxwriter
 
 from padan.app import tables_out
 from padan.kernel.dates import DateOrder, read_date
@@ -118,6 +117,8 @@ def _write_xlsx(table: pa.Table, path: Path) -> None:
             ),
             next_step=_("Tulis sebagai .csv atau .parquet."),
         )
+    import xlsxwriter  # other kinds of file need not wait for it
+
     settings = {
         "constant_memory": True,
         "strings_to_formulas": False,

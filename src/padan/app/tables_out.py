@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
-import xlsxwriter
 
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
@@ -89,6 +88,8 @@ def _safe(column: pa.Array) -> pa.Array:
 
 
 def _write_xlsx(file: pq.ParquetFile, target: Path) -> None:
+    import xlsxwriter  # other kinds of file need not wait for it
+
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     names = file.schema_arrow.names
     with xlsxwriter.Workbook(target, settings) as book:

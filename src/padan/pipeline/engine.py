@@ -21,6 +21,10 @@ import pyarrow.parquet as pq
 
 from padan.pipeline import cells
 
+# Arrow's own allocator asks the system for huge pages and gives them back at once: of what linking a million rows
+# costs, an eighth went into clearing the same pages over and over.
+pa.set_memory_pool(pa.system_memory_pool())
+
 #: What is done with the rows of one part: Arrow batches in, Arrow batches out.
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 

@@ -11,8 +11,9 @@ from tests.pipeline.encode.encode_kit import FIRST, KEY, SECOND, encoded, write
 from padan.kernel.errors import PadanError
 from padan.pipeline.encode.evidence import LADDERS, Pairs, levels
 from padan.pipeline.encode.files import Published
+from padan.pipeline.encode.learning import learn
 from padan.pipeline.encode.linking import candidates, link_encoded
-from padan.pipeline.encode.model import EncodedModel, learn, shipped
+from padan.pipeline.encode.model import EncodedModel, shipped
 from padan.pipeline.encode.parameters import HARDENED
 from padan.pipeline.encode.rows import rows_of
 

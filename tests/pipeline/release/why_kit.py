@@ -14,11 +14,11 @@ import pyarrow.parquet as pq
 from padan.contracts.release import LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
 from padan.pipeline.decisions import Decision
-from padan.pipeline.link.model import shipped
+from padan.pipeline.link.model import save, shipped
 from padan.pipeline.link.people import people_of
 from padan.pipeline.link.scoring import score
 from padan.pipeline.release.manifest import Manifest
-from padan.pipeline.release.models import NAME, write_model
+from padan.pipeline.release.models import NAME
 
 DAY = date(2026, 11, 21)
 
@@ -65,8 +65,8 @@ def draw(
         pq.write_table(
             pa.Table.from_pylist([dict(zip(names, r, strict=True)) for r in rejoined]), folder / "rejoined.parquet"
         )
-    write_model(folder / NAME, shipped())
-    Manifest("drawn", DAY, 0, shipped().version, (), {}, {}, {}, decisions=len(decisions)).write(folder)
+    save(folder / NAME, shipped())
+    Manifest("drawn", DAY, 0, shipped().version, (), {}, {}, {}, decisions=len(decisions)).save(folder)
     return folder
 
 
@@ -79,7 +79,7 @@ def _record(each: dict[str, Any]) -> dict[str, Any]:
 def _links(standard: pa.Table, rows: dict[str, dict[str, Any]], pairs: Sequence[tuple[str, ...]]) -> pa.Table:
     people = people_of(standard)
     left, right = (people.take(np.array([rows[p[side]]["n"] for p in pairs], dtype=np.int64)) for side in (0, 1))
-    weights = score(left, right, shipped(), all_names=True).weight.tolist()
+    weights = score(left, right, shipped(), everything=True).weight.tolist()
     found = [
         {
             "record_a": a,

@@ -10,18 +10,17 @@ import pyarrow as pa
 
 from padan.app.beside import written_beside
 from padan.app.clicking import Chance, Command
-from padan.app.growth_file import kind_of, write_table
 from padan.app.people_options import named_columns
 from padan.app.screen import count, percent, say
+from padan.app.table_file import kind_of, write_table
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.encode.files import is_encoded
 from padan.pipeline.encode.linking import link_encoded
 from padan.pipeline.link.linking import THRESHOLD
-from padan.pipeline.link.model import load
+from padan.pipeline.link.model import load, save
 from padan.pipeline.people.linking import LinkedPeople, link_people
 from padan.pipeline.people.tables import read_tables
-from padan.pipeline.release.models import write_model
 
 
 def command() -> click.Command:
@@ -85,7 +84,7 @@ def run(
         _write(_pairs_table(linked), Path(pairs), kind_of(Path(pairs)), force=force)
     if save_model:
         with written_beside(Path(save_model), force=force) as path:
-            write_model(path, linked.model)
+            save(path, linked.model)
     _tell(linked, out)
 
 

@@ -12,7 +12,6 @@ import pyarrow as pa
 from padan.app.beside import written_beside
 from padan.app.clicking import Command, OneOf
 from padan.app.commands.home import chosen_home
-from padan.app.growth_file import kind_of, write_table
 from padan.app.growth_options import FORMATS, WHO, column_option, compat_of, named_columns, sheet_option
 from padan.app.growth_told import tell_columns
 from padan.app.prevalence_groups import WORDS, column_named, groups_of_file, words_of
@@ -20,6 +19,7 @@ from padan.app.prevalence_release import read_release
 from padan.app.prevalence_table import rates_table, tell_rates, tell_who, who_arrow
 from padan.app.register import open_register
 from padan.app.screen import count, heading, say
+from padan.app.table_file import kind_of, write_table
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.children.given import Given

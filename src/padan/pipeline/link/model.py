@@ -121,6 +121,11 @@ def load(path: Path) -> Model:
         ) from error
 
 
+def save(path: Path, model: Model) -> None:
+    """Write a model to a file; the same one gives the same bytes."""
+    path.write_text(json.dumps(model.as_dict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
 def parse(data: dict) -> Model:
     """A model from what :meth:`Model.as_dict` gave."""
     names = data["frequencies"]

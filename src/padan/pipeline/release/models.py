@@ -6,11 +6,10 @@ linked it, so that it can be explained for ever.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from padan.pipeline.home import Home, put
-from padan.pipeline.link.model import Model, load, shipped
+from padan.pipeline.link.model import Model, load, save, shipped
 
 #: The model's file within a release.
 NAME = "model.json"
@@ -30,15 +29,10 @@ def keep_model(home: Home, model: Model) -> Path:
         return sorted(folder.glob("*.json"))[-1] if any(folder.glob("*.json")) else folder
     number = 1 + max((int(file.name[:4]) for file in folder.glob("*.json")), default=0)
     with home.workspace("model") as work:
-        write_model(work / NAME, model)
+        save(work / NAME, model)
         target = folder / f"{number:04d}-{model.version}.json"
         put(work / NAME, target)
     return target
-
-
-def write_model(path: Path, model: Model) -> None:
-    """Write a model; the same one gives the same bytes."""
-    path.write_text(json.dumps(model.as_dict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
 
 def model_of(release: Path) -> Model:
