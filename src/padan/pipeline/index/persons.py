@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from padan.pipeline.link.clustering import Records, _components, _smallest, cluster
+from padan.pipeline.link.clustering import Records, cluster
+from padan.pipeline.link.components import smallest_together
 from padan.pipeline.link.keys import Places
 from padan.pipeline.link.linking import Edges, clusters_table
 from padan.pipeline.link.people import People
@@ -55,7 +56,7 @@ def persons_of(rows: Places, people: People, edges: Edges, least: float) -> Pers
     The ends of ``edges`` are among them."""
     l, r = (np.searchsorted(rows, end).astype(np.int32) for end in (edges.l, edges.r))  # noqa: E741
     strong = edges.weight >= least
-    components = _smallest(_components(len(rows), l[strong], r[strong]))
+    components = smallest_together(len(rows), l[strong], r[strong])
     labels = cluster(Records.of(people), l, r, edges.weight, edges.by_name, least)
     told = clusters_table(labels, Edges(l, r, edges.weight, edges.by_name))
     return Persons(rows, rows[labels], rows[components], told.column("probability").to_numpy())

@@ -17,10 +17,9 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from padan.pipeline.decisions import APART, SAME
+from padan.pipeline.link.components import smallest_together
 from padan.pipeline.link.constraints import Constraints
 from padan.pipeline.link.evidence import SLIPS
 from padan.pipeline.link.keys import Places
@@ -159,8 +158,8 @@ def cluster(
     l, r, weight, by_name = l[strong], r[strong], weight[strong], by_name[strong]  # noqa: E741
     a, b = _certain(records.same)
     same = np.array([(x, y) for x, y, verdict in decided if verdict == SAME], dtype=np.int32).reshape(-1, 2)
-    groups = _components(len(records), np.concatenate([a, l, same[:, 0]]), np.concatenate([b, r, same[:, 1]]))
-    labels = _smallest(groups)
+    groups = smallest_together(len(records), np.concatenate([a, l, same[:, 0]]), np.concatenate([b, r, same[:, 1]]))
+    labels = groups.copy()
     breakable = _breakable(records, groups)
     breakable[groups[[n for x, y, _verdict in decided for n in (x, y)]]] = True
     doubtful = breakable[groups]
@@ -191,24 +190,12 @@ def _certain(same: Hashes) -> tuple[Places, Places]:
     return a[other], b[other]
 
 
-def _components(records: int, a: Places, b: Places) -> Whole:
-    """The number of the connected component of each record."""
-    ones = np.ones(len(a), dtype=np.int8)
-    return connected_components(coo_array((ones, (a, b)), shape=(records, records)), directed=False)[1]
-
-
-def _smallest(groups: Whole) -> Places:
-    """For each record the smallest record of its component."""
-    first = np.full(int(groups.max(initial=-1)) + 1, len(groups), dtype=np.int32)
-    np.minimum.at(first, groups, np.arange(len(groups), dtype=np.int32))
-    return first[groups]
-
-
-def _breakable(records: Records, groups: Whole) -> NDArray[np.bool_]:
-    """The components in which some rule could forbid a join: a list twice, or two proved NIKs."""
-    out = np.zeros(int(groups.max(initial=-1)) + 1, dtype=bool)
+def _breakable(records: Records, groups: Places) -> NDArray[np.bool_]:
+    """By their smallest records the groups in which some rule could forbid a join: a list twice, or two proved NIKs."""
+    out = np.zeros(len(groups), dtype=bool)
+    alone = np.bincount(groups) == 1
     for values, twice in ((records.lists, True), (records.proved, False)):
-        there = np.flatnonzero(values)
+        there = np.flatnonzero((values != 0) & ~alone[groups])
         order = there[np.lexsort((values[there], groups[there]))]
         group, value = groups[order], values[order]
         neighbours = group[1:] == group[:-1]

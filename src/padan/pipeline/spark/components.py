@@ -7,10 +7,9 @@ from functools import partial
 
 import numpy as np
 import pyarrow as pa
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from padan.pipeline.engine import Engine, Frame
+from padan.pipeline.link.components import smallest_together
 
 #: Edges that one task settles alone: some 250 MB while it works.
 ALONE = 5_000_000
@@ -74,8 +73,5 @@ def _settle(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         return
     records, places = np.unique(np.concatenate([u, v]), return_inverse=True)
     ends = places.reshape(2, -1)
-    graph = coo_array((np.ones(len(u), bool), (ends[0], ends[1])), shape=(len(records), len(records)))
-    group = connected_components(graph, directed=False)[1]
-    # Records are in order, so the first of each group is its smallest.
-    smallest = records[np.unique(group, return_index=True)[1]]
-    yield pa.record_batch([pa.array(records, pa.int32()), pa.array(smallest[group], pa.int32())], LABELS)
+    smallest = records[smallest_together(len(records), ends[0], ends[1])]
+    yield pa.record_batch([pa.array(records, pa.int32()), pa.array(smallest, pa.int32())], LABELS)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from padan.pipeline.link.components import smallest_together
 from padan.pipeline.link.honest.zones import Zones
 
 Places = npt.NDArray[np.int64]
@@ -57,10 +56,8 @@ def predict(one: Places, other: Places, probability: npt.ArrayLike, zones: Zones
 
 
 def groups_of(one: Places, other: Places, together: npt.NDArray[np.bool_], records: int) -> npt.NDArray[np.int32]:
-    """The group of each record when the pairs ``together`` are joined and nothing forbids it."""
-    ends = (one[together], other[together])
-    graph = coo_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(records, records))
-    return connected_components(graph, directed=False)[1]
+    """The group of each record, by its smallest, when the pairs ``together`` are joined and nothing forbids it."""
+    return smallest_together(records, one[together], other[together])
 
 
 def lengths(probability: npt.ArrayLike, apart: float, thresholds: npt.ArrayLike) -> Places:
