@@ -8,6 +8,7 @@ from datetime import date
 
 import duckdb
 import pytest
+from tests.pipeline.register_kit import register_engine
 
 from padan.demo import invent
 from padan.kernel.errors import UnreadableFileError
@@ -16,6 +17,8 @@ from padan.pipeline.home import Home
 from padan.pipeline.receive import Request, receive
 from padan.pipeline.receive.receiving import reading_desk
 from padan.pipeline.standardise import standardise
+
+__all__ = ["register_engine", "sixty_families"]
 
 
 @pytest.fixture(scope="session")

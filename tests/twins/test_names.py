@@ -35,8 +35,8 @@ def standard_names_plain(written: pa.ChunkedArray | pa.Array) -> StandardNames:
     silent = pc.if_else(infant, pa.scalar(None, pa.string()), sound)
     of_infant = pc.if_else(infant, own, pa.scalar(None, pa.string()))
 
-    def spread(values: pa.Array) -> pa.Array:
-        return values.take(encoded.indices)
+    def spread(values: pa.Array) -> pa.ChunkedArray:
+        return pa.chunked_array([values.take(encoded.indices)])
 
     return StandardNames(
         name=spread(nameless),

@@ -94,6 +94,22 @@ def test_fifteen_digits_survive_a_spreadsheet(register: Register, quality: str, 
     assert (found["nik"], found["nik15"]) == (None, kept)
 
 
+@pytest.mark.parametrize(
+    ("birth_date", "birth"),
+    [
+        (None, 20230312),
+        # 1 January stands for some day of the year
+        ("2023-01-01", 20230312),
+        ("2022-01-01", 20220101),
+        ("2023-07-25", 20230725),
+    ],
+)
+def test_a_rounded_number_still_tells_the_birth_date(register: Register, birth_date: str | None, birth: int):
+    found = only(register, nik_quality="last_digit_lost", nik_digits=CHILD[:15], birth_date=birth_date)
+
+    assert (found["birth"], found["nik"], found["nik_agrees"]) == (birth, None, None)
+
+
 @pytest.mark.parametrize(("bearers", "own"), [(3, True), (4, False)])
 def test_a_number_of_many_people_identifies_nobody(register: Register, bearers: int, own: bool):
     rows = [

@@ -11,14 +11,15 @@ import pyarrow as pa
 
 from padan.pipeline import engine
 from padan.pipeline.engine import statements
-from padan.pipeline.people.reading import standard_columns
+from padan.pipeline.people import cells
 
 
 def standard_people(table: pa.Table, *, today: date) -> pa.Table:
     """The people of ``table`` (``padan.pipeline.people.reading.COLUMNS``, text), row by row, in standard forms.
 
-    ``today`` decides the century of a date that only the NIK tells. Raises as :func:`standard_columns`.
+    ``today`` decides the century of a date that only the NIK tells. Raises as
+    :func:`padan.pipeline.people.reading.check_people`.
     """
     with engine.connect() as con:
-        con.register("given", standard_columns(table, today))
+        con.register("given", cells.standard_people(table, today))
         return con.execute(statements(__package__, "standard")).to_arrow_table().combine_chunks()

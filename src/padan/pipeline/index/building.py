@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ import pyarrow as pa
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.home import put
-from padan.pipeline.index.cells import Written, reader
 from padan.pipeline.index.crowding import number_entries
 from padan.pipeline.index.entries import Layer
 from padan.pipeline.index.manifest import Manifest, Segment, rules_in_force
@@ -25,8 +23,9 @@ from padan.pipeline.index.persons import persons_of
 from padan.pipeline.index.segments import Content, entries_of, write_segment
 from padan.pipeline.link.keys import Candidates, key_columns
 from padan.pipeline.link.linking import THRESHOLD, Progress, scored
-from padan.pipeline.link.model import Model, weight_of
-from padan.pipeline.people.reading import COLUMNS, _check
+from padan.pipeline.link.model import Model, save, weight_of
+from padan.pipeline.people.cells import Written, reader
+from padan.pipeline.people.reading import COLUMNS, check_people
 
 MODEL = "model.json"
 _NONE = np.zeros(0, dtype=np.int32)
@@ -60,7 +59,7 @@ def build_here(path: Path, table: pa.Table, rules: Rules, progress: Progress) ->
     number = next_number(path)
     segment = put_segment(path, number, content)
     beside = path / f".{MODEL}"
-    beside.write_text(json.dumps(rules.model.as_dict()), "utf-8")
+    save(beside, rules.model)
     put(beside, path / MODEL)
     manifest = Manifest(
         rules.today,
@@ -82,7 +81,7 @@ def _linked(cells: pa.Table, rules: Rules, progress: Progress) -> tuple[Content,
     with reader() as reading:
         read = reading.read(cells)
         written, numbers = read.written, read.numbers(read.written.kinds)
-        people = read.people(rules.today, written.kinds, None, one_row=rules.one_row)
+        people = read.people(read.standard(rules.today, written.kinds), one_row=rules.one_row)
     rows = np.arange(len(people), dtype=np.int32)
     keys = key_columns(people)
     entries = entries_of(keys, rows) | number_entries(numbers, 0)
@@ -104,7 +103,7 @@ def _linked(cells: pa.Table, rules: Rules, progress: Progress) -> tuple[Content,
 
 def whole_cells(table: pa.Table, first: int) -> pa.Table:
     """All columns there can be, as text; a record without an id gets its number, counted from ``first``."""
-    _check(table)
+    check_people(table)
     rows = pa.array(np.arange(first, first + table.num_rows)).cast(pa.string())
     columns = {}
     for name in COLUMNS:

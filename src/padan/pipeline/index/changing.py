@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from padan.pipeline.index.cells import Numbers, Read, Reader, Written
 from padan.pipeline.index.columns import joined_people
 from padan.pipeline.index.crowding import Crowding, number_entries
 from padan.pipeline.index.entries import Entries, Layer
@@ -20,6 +19,7 @@ from padan.pipeline.link.model import Model, weight_of
 from padan.pipeline.link.people import People, Whole
 from padan.pipeline.link.recomparing import Changed, Difference, codes, compare_again, kept_edges
 from padan.pipeline.link.recomparing import ends as ends_of
+from padan.pipeline.people.cells import Numbers, Read, Reader, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Coming:
 
         def people(rows: Read) -> People:
             nobodys = crowding.nobodys(rows.numbers(kinds))
-            return rows.people(manifest.today, kinds, nobodys, one_row=manifest.one_row)
+            return rows.people(rows.standard(manifest.today, kinds, nobodys), one_row=manifest.one_row)
 
         revised = crowding.turned()
         found = people(read)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from padan.pipeline.link.people import People, Texts
+from padan.pipeline.link.people import COLUMNS, People, Texts
 
 Columns = Mapping[str, Any]
 
@@ -34,27 +33,22 @@ def map_columns(file: Path) -> dict[str, Any]:
 
 def of_people(people: People) -> dict[str, Any]:
     """People's columns for :func:`write_columns`."""
-    columns = {each.name: getattr(people, each.name) for each in fields(People) if each.name != "texts"}
-    return columns | {f"text_{name}": people.texts[name] for name in people.texts}
+    return people.columns() | {f"text_{name}": people.texts[name] for name in people.texts}
 
 
 def to_people(columns: Columns) -> People:
     """People from what :func:`of_people` gave."""
     texts = {name.removeprefix("text_"): column for name, column in columns.items() if name.startswith("text_")}
-    numbers = {each.name: columns[each.name] for each in fields(People) if each.name != "texts"}
+    numbers = {name: columns[name] for name in COLUMNS}
     flags = {name: column.view(np.bool_) for name, column in numbers.items() if name in ("birth_vague", "infant")}
-    return People(**{**numbers, **flags}, texts=Texts(texts))
+    return People({**numbers, **flags}, Texts(texts))
 
 
 def joined_people(parts: Sequence[People]) -> People:
     """People one after the other."""
-    columns = {
-        each.name: np.concatenate([getattr(part, each.name) for part in parts])
-        for each in fields(People)
-        if each.name != "texts"
-    }
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
     texts = {name: pa.concat_arrays([part.texts[name] for part in parts]) for name in parts[0].texts}
-    return People(**columns, texts=Texts(texts))
+    return People(columns, Texts(texts))
 
 
 def _arrow(column: Any) -> pa.Array:

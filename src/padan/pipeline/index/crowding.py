@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from padan.pipeline.index.cells import Flags, Numbers
 from padan.pipeline.index.entries import Entries, Layered
 from padan.pipeline.link.keys import Hashes, Places
 from padan.pipeline.link.people import Whole
+from padan.pipeline.people.cells import Flags, Numbers
 from padan.pipeline.standardise.owners import DATES_OF_NOBODY, PEOPLE_ON_A_CARD
 
 

@@ -14,7 +14,6 @@ import pyarrow as pa
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.index.building import MODEL, Rules, alone, build_here, next_number, put_segment, sweep, whole_cells
-from padan.pipeline.index.cells import Reader, reader
 from padan.pipeline.index.changing import Coming, comparing, content_of
 from padan.pipeline.index.manifest import Manifest, read_manifest
 from padan.pipeline.index.merging import merge_small
@@ -24,6 +23,7 @@ from padan.pipeline.link.keys import Places
 from padan.pipeline.link.linking import Edges
 from padan.pipeline.link.model import Model, load
 from padan.pipeline.link.recomparing import Difference
+from padan.pipeline.people.cells import Reader, reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.home import put
-from padan.pipeline.index.cells import Written
 from padan.pipeline.link.keys import KEYS, MOST_SHARED
 from padan.pipeline.link.people import hashes_of
 from padan.pipeline.link.scoring import FLOOR
+from padan.pipeline.people.cells import Written
 
 NAME = "manifest.json"
 

@@ -13,12 +13,12 @@ import numpy as np
 import pyarrow as pa
 
 from padan.pipeline.index.building import next_number, put_segment
-from padan.pipeline.index.cells import Numbers
 from padan.pipeline.index.entries import merged
 from padan.pipeline.index.manifest import Manifest
 from padan.pipeline.index.persons import Persons
 from padan.pipeline.index.segments import Content, Segments, edges_after, read_segment
 from padan.pipeline.link.keys import Places
+from padan.pipeline.people.cells import Numbers
 
 
 def merge_small(path: Path, manifest: Manifest) -> Manifest:

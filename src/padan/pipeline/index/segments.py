@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from padan.pipeline.index.cells import Flags, Numbers
 from padan.pipeline.index.columns import joined_people, map_columns, of_people, to_people, write_columns
 from padan.pipeline.index.entries import Entries, Layer, Layered, flattened, unflattened
 from padan.pipeline.index.manifest import Segment
@@ -19,6 +18,7 @@ from padan.pipeline.link.keys import Hashes, Places
 from padan.pipeline.link.linking import Edges, joined
 from padan.pipeline.link.people import People, Whole
 from padan.pipeline.link.recomparing import codes, kept_edges
+from padan.pipeline.people.cells import Flags, Numbers
 from padan.pipeline.people.reading import COLUMNS
 
 

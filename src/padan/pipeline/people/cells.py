@@ -1,7 +1,10 @@
-"""Rows of a table of people read as the linking needs them, with what is known of their numbers beyond the table.
+"""Rows of a table of people read as the linking needs them: the cells as every list's cells are read.
 
 A number that many different people bear is nobody's (``padan.pipeline.standardise.owners``): that is told from all
-rows there are, so it is told elsewhere and the number withheld here, whatever rows are read together.
+rows there are. Where only some of them are read, it is told elsewhere and the number withheld here.
+
+Numbers that have not the form of an Indonesian NIK or family card (another country's, a list's own) are taken as
+they stand where hardly any of their column has it: equal ones are evidence, and nothing is read out of them.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import duckdb
 import numpy as np
@@ -20,11 +24,31 @@ from numpy.typing import NDArray
 from padan.pipeline import engine
 from padan.pipeline.cells import numbers as number_cells
 from padan.pipeline.cells.numbers import read_numbers
-from padan.pipeline.link.people import People, Whole, columns_sql, from_columns
-from padan.pipeline.people import reading
+from padan.pipeline.link.people import TEXTS, People, Whole, columns_sql, from_columns, hashes_of
+from padan.pipeline.people.reading import check_people, standard_texts
 from padan.pipeline.standardise.owners import owners
 
 Flags = NDArray[np.bool_]
+
+#: Whether the NIKs and the family cards of a table are numbers of another kind.
+Kinds = tuple[bool, bool]
+
+#: Below this share of sound numbers a column holds numbers of another kind.
+_FORM_SHARE: Final = 0.05
+
+_BIRTH: Final = "strftime(read_date(text, 'day_first').value, '%Y%m%d')::INTEGER"
+_SEX: Final = "read_sex(text)"
+
+#: The columns of ``standard`` that a table of people does not say, and those that follow from the others.
+_AS_STANDARD: Final = """
+    SELECT *, list AS source, CASE WHEN {one_row} THEN list END AS list_key, NULL::VARCHAR AS same_key,
+        split_part(sound, ' ', 1) AS "first", split_part(mother, ' ', 1) AS mother_first,
+        split_part(father, ' ', 1) AS father_first, NULL::VARCHAR AS mate, NULL::VARCHAR AS mate_first,
+        birth // 10000 * 10000 + least(birth // 100 % 100, birth % 100) * 100
+            + greatest(birth // 100 % 100, birth % 100) AS birth_sorted,
+        birth % 10000 IN (101, 1231) AS birth_vague
+    FROM given
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +81,9 @@ class Written:
         )
 
     @property
-    def kinds(self) -> tuple[bool, bool]:
+    def kinds(self) -> Kinds:
         """Whether NIKs and family cards are numbers of another kind."""
-        share = reading._FORM_SHARE
-        return self.nik_sound < share * self.nik, self.kk_sound < share * self.kk
+        return self.nik_sound < _FORM_SHARE * self.nik, self.kk_sound < _FORM_SHARE * self.kk
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +91,7 @@ class Read:
     """The cells of a table read one by one, ``given`` in their standard forms; ``con``: the engine that read them."""
 
     con: duckdb.DuckDBPyConnection
-    given: dict[str, pa.Array]
+    given: dict[str, pa.Array | pa.ChunkedArray]
     nik: number_cells.Numbers
     kk: Whole
     birth: NDArray[np.int32]
@@ -80,47 +103,57 @@ class Read:
         there = [len(self.given[name]) - self.given[name].null_count for name in ("nik", "kk")]
         return Written(there[0], int(np.count_nonzero(self.nik.sound)), there[1], int(np.count_nonzero(self.kk)))
 
-    def niks(self, kinds: tuple[bool, bool]) -> Whole:
-        """The NIKs, 0 where there is none."""
-        return np.zeros_like(self.nik.sound) if kinds[0] else self.nik.sound
-
-    def numbers(self, kinds: tuple[bool, bool]) -> Numbers:
+    def numbers(self, kinds: Kinds) -> Numbers:
         """The numbers before anything is told of who else bears them."""
-        nik = self.niks(kinds)
+        nik = self._niks(kinds)
         kin_nik = owners(nik, self.nik.lost, self.nik.kin, self.kk, self.birth, self._seen(1)).kin_nik
         return Numbers(nik, self.kk, self.birth, (nik > 0) & (kin_nik != nik))
 
-    def people(
-        self, today: date, kinds: tuple[bool, bool], nobodys: tuple[Flags, Flags] | None, *, one_row: bool
-    ) -> People:
-        """The rows as the linking compares them. ``nobodys``: rows whose NIK and whose family card is nobody's; None
-        where these rows are all there are. The rest is as in ``padan.pipeline.people.reading.standard_columns``."""
-        nik, card = self.niks(kinds), self.kk
+    def standard(self, today: date, kinds: Kinds, nobodys: tuple[Flags, Flags] | None = None) -> pa.Table:
+        """The people in standard forms, row by row: record, list, name, sound, infant, mother, father, village,
+        district, sex (texts, null where unknown), nik, nik15, kin_nik and kk (whole numbers, 0 when missing),
+        nik_agrees (-1 unknown), birth (yyyymmdd, 0 unknown).
+
+        ``today`` decides the century of a date that only the NIK tells. ``nobodys``: rows whose NIK and whose family
+        card is nobody's; None where these rows are all there are.
+        """
+        nik, card = self._niks(kinds), self.kk
         if nobodys is not None:
             nik, card = np.where(nobodys[0], 0, nik), np.where(nobodys[1], 0, card)
         owned = owners(nik, self.nik.lost, self.nik.kin, card, self.birth, self._seen(today.year))
-        other = reading._hashed(self.given["nik"]) if kinds[0] else None
+        other = _hashed(self.given["nik"]) if kinds[0] else None
         told = np.where(owned.agrees == 3, np.where(owned.nik // 10**8 % 100 > 40, 2, 1), 0)
         by_number = pa.array([None, "L", "P"], pa.string()).take(pa.array(told))
-        names = ("record", "list", "name", "sound", "infant", "mother", "father", "village")
-        standard = pa.table(
+        texts = ("record", "list", "name", "sound", "infant", "mother", "father", "village", "district")
+        return pa.table(
             {
-                **{name: self.given[name] for name in names},
+                **{name: self.given[name] for name in texts},
                 "nik": owned.nik if other is None else other,
                 "nik15": owned.nik15 if other is None else other,
                 "nik_agrees": owned.agrees,
                 "kin_nik": owned.kin_nik,
-                "kk": reading._hashed(self.given["kk"]) if kinds[1] else owned.kk,
+                "kk": _hashed(self.given["kk"]) if kinds[1] else owned.kk,
                 "birth": owned.birth,
                 "sex": pc.coalesce(self.sex, by_number),
             }
         )
-        # As ``padan.pipeline.people.reading.people_columns``, but in the engine that is open already.
+
+    def people(self, standard: pa.Table, *, one_row: bool) -> People:
+        """What linking compares, from :meth:`standard`. ``one_row``: each list holds a person once."""
+        nobody = pa.chunked_array([pa.nulls(len(standard), pa.string())])
+        texts = {name: standard.column(name) if name in standard.column_names else nobody for name in TEXTS}
+        # What the table does not say costs nothing.
+        unsaid = {name for name, column in texts.items() if column.null_count == len(column)}
+        without = {*(f"{name}_first" for name in unsaid), *unsaid, *(f"text_{name}" for name in TEXTS), "same_key"}
         self.con.register("given", standard)
-        asked = f"SELECT {columns_sql()} FROM ({reading._AS_STANDARD.format(one_row=one_row)})"
-        found = self.con.execute(asked).to_arrow_table()
+        found = self.con.execute(f"SELECT {columns_sql(without)} FROM ({_AS_STANDARD.format(one_row=one_row)})")
+        columns = found.to_arrow_table()
         self.con.unregister("given")
-        return from_columns(found)
+        return from_columns(columns, texts)
+
+    def _niks(self, kinds: Kinds) -> Whole:
+        # A number of another kind is nobody's birth date: only equal ones mean something.
+        return np.zeros_like(self.nik.sound) if kinds[0] else self.nik.sound
 
     def _seen(self, year: int) -> NDArray[np.int32]:
         return np.full(len(self.kk), year, dtype=np.int32)
@@ -132,19 +165,29 @@ class Reader:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
 
-    def read(self, cells: pa.Table) -> Read:
-        """Read the cells. Errors as :func:`padan.pipeline.people.reading.standard_columns`."""
-        reading._check(cells)
-        given = reading._texts(cells)
-        birth = reading._read_distinct(self._con, given["birth"], reading._BIRTH)
+    def read(self, table: pa.Table) -> Read:
+        """Read the cells of a table (``padan.pipeline.people.reading.COLUMNS``, text). Raises for a table that
+        :func:`padan.pipeline.people.reading.check_people` refuses."""
+        check_people(table)
+        given = standard_texts(table)
+        birth = self._distinct(given["birth"], _BIRTH)
         return Read(
             self._con,
             given,
             read_numbers(self._con, given["nik"], of_person=True),
             read_numbers(self._con, given["kk"], of_person=False).sound,
             pc.fill_null(birth.cast(pa.int32()), 0).to_numpy(zero_copy_only=False),
-            reading._read_distinct(self._con, given["sex"], "read_sex(text)"),
+            self._distinct(given["sex"], _SEX),
         )
+
+    def _distinct(self, texts: pa.Array, reading: str) -> pa.Array:
+        """A reading of the engine over a column, each text once."""
+        encoded = texts.dictionary_encode()
+        places = np.arange(len(encoded.dictionary))
+        self._con.register("texts_to_read", pa.table({"place": places, "text": encoded.dictionary}))
+        found = self._con.execute(f"SELECT {reading} AS value FROM texts_to_read ORDER BY place").to_arrow_table()
+        self._con.unregister("texts_to_read")
+        return found.column("value").combine_chunks().take(encoded.indices)
 
 
 @contextmanager
@@ -154,3 +197,26 @@ def reader(*, few: bool = False) -> Iterator[Reader]:
         if few:
             con.execute("SET threads = 1")
         yield Reader(con)
+
+
+def standard_people(table: pa.Table, today: date) -> pa.Table:
+    """All people of a table in standard forms: :meth:`Read.standard`."""
+    with reader() as reading:
+        read = reading.read(table)
+        return read.standard(today, read.written.kinds)
+
+
+def _hashed(written: pa.Array) -> NDArray[np.int64]:
+    """Numbers of another kind as whole numbers that are equal where the texts are; 0 when missing.
+
+    Texts of digits stay what they are, so that a slip in one can be seen.
+    """
+    encoded = pc.utf8_trim_whitespace(written).dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    hashes = hashes_of(texts) >> np.uint64(1)
+    for place, text in enumerate(texts):
+        if text.isdecimal() and len(text) <= 18:
+            hashes[place] = int(text)
+    missing = encoded.is_null().to_numpy(zero_copy_only=False)
+    at = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
+    return np.where(missing, 0, hashes.astype(np.int64)[at] if len(hashes) else 0)

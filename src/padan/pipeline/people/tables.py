@@ -47,11 +47,7 @@ def read_people(path: Path, named: Mapping[str, str]) -> pa.Table:
     with open_binary(path) as file:
         start = file.read(4)
     if start == _PARQUET:
-        try:
-            table = pq.read_table(path)
-        except (OSError, pa.ArrowException) as error:
-            raise damaged(path) from error
-        return _chosen(table, table.column_names, named)
+        return _of_parquet(path, named)
     with open_file(path) as workbook:
         for sheet in workbook.sheets():
             row = _header(sheet, named)
@@ -75,6 +71,18 @@ def read_tables(paths: Sequence[Path], named: Mapping[str, str]) -> pa.Table:
     return pa.concat_tables(tables, promote_options="default")
 
 
+def _of_parquet(path: Path, named: Mapping[str, str]) -> pa.Table:
+    try:
+        with pq.ParquetFile(path) as file:
+            headers = file.schema_arrow.names
+            wanted = _fields(headers, named)
+            places = sorted({place for places in wanted.values() for place in places})
+            table = file.read(columns=[headers[place] for place in places])
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path) from error
+    return _chosen(table, {field: [places.index(at) for at in wanted[field]] for field in wanted})
+
+
 def _of_sheet(sheet: Sheet, row: int, named: Mapping[str, str]) -> pa.Table:
     head = sheet.head(_HEAD)
     headers = [(cell or "").strip() for cell in head[row - 1]]
@@ -88,7 +96,7 @@ def _of_sheet(sheet: Sheet, row: int, named: Mapping[str, str]) -> pa.Table:
     names = [str(place) for place in range(len(headers))]
     parts = [_as_wide(chunk.cells, names) for chunk in chunks]
     table = pa.concat_tables([pa.schema([(name, pa.string()) for name in names]).empty_table(), *parts])
-    return _chosen(table, headers, named)
+    return _chosen(table, _fields(headers, named))
 
 
 def _as_wide(cells: pa.Table, names: Sequence[str]) -> pa.Table:
@@ -114,7 +122,12 @@ def _header(sheet: Sheet, named: Mapping[str, str]) -> int:
     return scores.index(max(scores)) + 1 if scores and max(scores) >= 2 else 0
 
 
-def _chosen(table: pa.Table, headers: Sequence[str], named: Mapping[str, str]) -> pa.Table:
+def _chosen(table: pa.Table, wanted: Mapping[str, Sequence[int]]) -> pa.Table:
+    return pa.table({name: _joined(table, wanted[name]) for name in COLUMNS if name in wanted})
+
+
+def _fields(headers: Sequence[str], named: Mapping[str, str]) -> dict[str, list[int]]:
+    """The places of the columns by what they hold."""
     found = {field: _places(field, said, headers) for field, said in named.items()}
     taken = {place for places in found.values() for place in places}
     for place, header in enumerate(headers):
@@ -129,7 +142,7 @@ def _chosen(table: pa.Table, headers: Sequence[str], named: Mapping[str, str]) -
                 next_step=_("Sebut yang benar, misalnya: --column {field}={header}").format(field=field, header=header),
             )
         found[field] = [place]
-    return pa.table({name: _joined(table, found[name]) for name in COLUMNS if name in found})
+    return found
 
 
 def _joined(table: pa.Table, places: Sequence[int]) -> pa.ChunkedArray:

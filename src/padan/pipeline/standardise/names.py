@@ -32,11 +32,11 @@ _DOUBLED = re.compile(r"(.)(?=\1)")
 class StandardNames:
     """Standard forms of a column of names, row by row (null where there is no name)."""
 
-    name: pa.Array
-    sound: pa.Array
-    infant: pa.Array
-    mother_of_infant: pa.Array
-    father_hint: pa.Array
+    name: pa.ChunkedArray
+    sound: pa.ChunkedArray
+    infant: pa.ChunkedArray
+    mother_of_infant: pa.ChunkedArray
+    father_hint: pa.ChunkedArray
 
 
 def sound_of(word: str) -> str:
@@ -52,7 +52,7 @@ def sound_of(word: str) -> str:
 def standard_names(written: pa.ChunkedArray | pa.Array) -> StandardNames:
     """The standard forms of names as written."""
     parts = [_standard_names(part) for part in _parts(written)]
-    return StandardNames(*(pa.concat_arrays([getattr(p, form) for p in parts]) for form in StandardNames.__slots__))
+    return StandardNames(*map(pa.chunked_array, zip(*parts, strict=True)))
 
 
 def _parts(written: pa.ChunkedArray | pa.Array) -> Iterator[pa.StringArray]:
@@ -62,7 +62,10 @@ def _parts(written: pa.ChunkedArray | pa.Array) -> Iterator[pa.StringArray]:
         yield part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
 
 
-def _standard_names(written: pa.StringArray) -> StandardNames:
+def _standard_names(written: pa.StringArray) -> tuple[pa.Array, ...]:
+    """The forms of :class:`StandardNames`."""
+    if written.null_count == len(written):
+        return written, written, pa.array(np.zeros(len(written), np.bool_)), written, written
     lists = split_words(written)
     rows = _starting(lists, lists.spans, np.arange(len(written)), _opening_words())
     rest, infant = _without_infant_prefix(lists, rows)
@@ -71,7 +74,7 @@ def _standard_names(written: pa.StringArray) -> StandardNames:
     name, sound = _by_word(lists, _where(~infant, bare), rows)
     (mother,) = join_words(lists.codes, _where(infant, own), lists.words)
     (father_hint,) = join_words(lists.codes, father, lists.words)
-    return StandardNames(name, sound, pa.array(infant), mother, father_hint)
+    return name, sound, pa.array(infant), mother, father_hint
 
 
 def _where(kept: Truth, spans: Spans) -> Spans:

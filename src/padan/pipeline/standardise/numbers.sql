@@ -2,11 +2,18 @@
 -- a parent; one that many different people bear belongs to nobody.
 
 CREATE OR REPLACE TEMP TABLE numbered AS
-WITH parts AS (
-    SELECT record_id, source, role, nik, nik_digits, nik_quality, kk, birth_date, mother_nik, year(true_at) AS seen,
-        nik[7:8]::INTEGER % 40 AS nik_day, nik[9:10]::INTEGER AS nik_month, nik[11:12]::INTEGER AS nik_year,
-        year(birth_date) AS y, month(birth_date) AS m, day(birth_date) AS d
+WITH dated AS (
+    -- The last digit that a spreadsheet lost is not one of the date.
+    SELECT *, coalesce(nik, CASE WHEN nik_quality = 'last_digit_lost' AND length(nik_digits) >= 15 THEN nik_digits END)
+        AS dated_by
     FROM intake
+),
+parts AS (
+    SELECT record_id, source, role, nik, nik_digits, nik_quality, kk, birth_date, mother_nik, year(true_at) AS seen,
+        dated_by, dated_by[7:8]::INTEGER % 40 AS nik_day, dated_by[9:10]::INTEGER AS nik_month,
+        dated_by[11:12]::INTEGER AS nik_year,
+        year(birth_date) AS y, month(birth_date) AS m, day(birth_date) AS d
+    FROM dated
 ),
 agreed AS (
     SELECT *, CASE WHEN nik IS NOT NULL AND birth_date IS NOT NULL
@@ -41,7 +48,7 @@ SELECT record_id,
     CASE WHEN k.kk IS NULL THEN w.kk END AS kk,
     -- A missing birth date, or 1 January for "some day of that year", is taken from the person's own NIK.
     CASE
-        WHEN NOT coalesce(is_kin, false) AND c.nik IS NULL AND w.nik IS NOT NULL AND birth_date IS NULL
+        WHEN NOT coalesce(is_kin, false) AND c.nik IS NULL AND dated_by IS NOT NULL AND birth_date IS NULL
             THEN (CASE WHEN nik_year <= seen % 100 THEN 2000 ELSE 1900 END + nik_year) * 10000 + nik_month * 100 + nik_day
         WHEN NOT coalesce(is_kin, false) AND c.nik IS NULL AND nik_year = y % 100
             AND ((m = 1 AND d = 1) OR (m = 12 AND d = 31))

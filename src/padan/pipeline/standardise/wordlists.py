@@ -63,7 +63,8 @@ def split_words(written: pa.StringArray) -> WordLists:
     beyond = text >= 128  # not ASCII
     for sign in _SIGNS:
         beyond |= text == sign
-    rows = np.unique(np.searchsorted(ends, np.flatnonzero(beyond), "right") - 1)
+    rows = np.searchsorted(ends, np.flatnonzero(beyond), "right") - 1
+    rows = rows[np.append(True, rows[1:] != rows[:-1])] if len(rows) else rows
     if len(rows):
         plain = _plain(written.take(pa.array(rows)))
         signed = np.zeros(len(written), np.bool_)
