@@ -82,7 +82,7 @@ def test_on_an_invented_regency(invented: tuple[People, list[Standard]], model: 
     l, r = next(iter(Candidates.of(key_columns(records)).pairs()))  # noqa: E741
     step = max(1, len(l) // 3000)
     l, r = l[::step], r[::step]  # noqa: E741
-    found = score(records.take(l), records.take(r), model, all_names=True)
+    found = score(records.take(l), records.take(r), model, everything=True)
 
     assert len(l) > 300
     weights = [twin.weight(rows[a], rows[b], model) for a, b in zip(l, r, strict=True)]

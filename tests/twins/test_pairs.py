@@ -19,6 +19,7 @@ def shared_values(person: Standard) -> dict[str, tuple | None]:
     made = {
         **person,
         "year": birth and birth // 10000,
+        "month": birth and birth // 100,
         "day": birth and birth % 10000,
         "begin": first[:3] or None,
         "last": words[-1] or None,

@@ -53,7 +53,7 @@ def by_us(model: Model) -> Scored:
     rng = np.random.default_rng(7)
     l, r = rng.integers(0, len(people), (2, 400))  # noqa: E741
     l, r = np.append(l, np.arange(len(people) - 1)), np.append(r, np.arange(1, len(people)))  # noqa: E741
-    return score(people.take(l), people.take(r), model, all_names=True)
+    return score(people.take(l), people.take(r), model, everything=True)
 
 
 def told(comparison: Comparison, model: Model, strangers: Shares) -> CustomComparison:

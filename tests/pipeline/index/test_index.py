@@ -18,6 +18,7 @@ from padan.pipeline.index import Index, build
 from padan.pipeline.index import building as building_module
 from padan.pipeline.index.building import alone
 from padan.pipeline.link import recomparing
+from padan.pipeline.link.people import People
 
 VILLAGE = crowd(420, seed=3)
 
@@ -59,6 +60,10 @@ def _crowd_at(patch: pytest.MonkeyPatch, most: int) -> None:
         @classmethod
         def of(cls, keys: dict, given: int = most) -> recomparing.Candidates:
             return super().of(keys, given)
+
+        @classmethod
+        def among(cls, people: People, given: int = most) -> recomparing.Candidates:
+            return super().among(people, given)
 
     for module in ("padan.pipeline.index.building", "padan.pipeline.people.linking", "padan.pipeline.link.recomparing"):
         patch.setattr(f"{module}.Candidates", Smaller)

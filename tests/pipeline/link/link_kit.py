@@ -102,7 +102,7 @@ def side_by_side(pairs: Sequence[tuple[Standard, Standard]], model: Model | None
     """What comes of comparing each pair, every name looked at."""
     return score(
         columns(one for one, _other in pairs), columns(other for _one, other in pairs), model or plain_model(),
-        all_names=True,
+        everything=True,
     )  # fmt: skip
 
 

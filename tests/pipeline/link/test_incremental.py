@@ -23,6 +23,7 @@ from padan.pipeline.link import linking, recomparing
 from padan.pipeline.link.incremental import link_again
 from padan.pipeline.link.linking import Linked, link
 from padan.pipeline.link.model import Model, shipped
+from padan.pipeline.link.people import People
 from padan.pipeline.release.writing import write_table
 from padan.pipeline.standardise import standardise
 
@@ -125,5 +126,9 @@ def _crowded_at(most: int) -> type:
         @classmethod
         def of(cls, keys: dict, given: int = most) -> recomparing.Candidates:
             return super().of(keys, given)
+
+        @classmethod
+        def among(cls, people: People, given: int = most) -> recomparing.Candidates:
+            return super().among(people, given)
 
     return Smaller

@@ -15,7 +15,7 @@ from padan.pipeline.link.keys import Candidates, key_columns
 from padan.pipeline.link.model import LEAST_SHARE, parse
 from padan.pipeline.link.people import People, hashes_of
 from padan.pipeline.link.scoring import score
-from padan.pipeline.link.train import LEAST_CHANCE, Learned, agreeing, between_lists, chances, prior, train, weights
+from padan.pipeline.link.train import LEAST_CHANCE, Blocks, Learned, between_lists, chances, prior, train, weights
 
 LISTS = ("dtsen", "opensid", "eppgbm")
 FAMILIES = 120
@@ -143,13 +143,13 @@ def test_pairs_that_agree_in_all_columns_of_a_block():
         person("BUDI SANTOSO", nik=nik), person("BUDI", nik=nik), person("AGUS", nik=nik), person("BUDI"),
     ])  # fmt: skip
 
-    l, r = agreeing(people, ("nik", "first"))  # noqa: E741
+    l, r = next(Blocks(people).of("nik", "first").pairs())  # noqa: E741
 
     assert (l.tolist(), r.tolist()) == ([0], [1])
 
 
 def test_of_a_large_block_some_pairs_are_taken():
-    l, r = agreeing(columns([person() for _ in range(20)]), ("sound", "village"), most=10)  # noqa: E741
+    l, r = Blocks(columns([person() for _ in range(20)])).of("sound", "village").some(10)  # noqa: E741
 
     assert len(l) == len(r) == 10
 
@@ -159,15 +159,15 @@ def test_the_prior_counts_the_pairs_that_simple_rules_find():
     one_pair = [person(nik=nik, village=None), person(nik=nik, village=None)]
     others = [person(f"{chr(65 + n % 20)}{chr(65 + n // 20)}I", village=None) for n in range(62)]
 
-    found = prior(columns([*one_pair, *others]))
+    found = prior(Blocks(columns([*one_pair, *others])))
 
     share = 1 / training.FOUND_BY_RULES / (64 * 63 / 2)
     assert found == pytest.approx(math.log2(share / (1 - share)), abs=1e-3)
 
 
 def test_the_prior_of_records_that_show_no_pair_is_finite():
-    assert prior(columns([])) == prior(columns([person()])) == 0.0
-    assert -13 < prior(columns([person(f"{chr(65 + n % 20)}{chr(65 + n // 20)}I") for n in range(62)])) < -8
+    assert prior(Blocks(columns([]))) == prior(Blocks(columns([person()]))) == 0.0
+    assert -13 < prior(Blocks(columns([person(f"{chr(65 + n % 20)}{chr(65 + n // 20)}I") for n in range(62)]))) < -8
 
 
 def test_lists_that_never_share_a_person_speak_against():
@@ -176,7 +176,7 @@ def test_lists_that_never_share_a_person_speak_against():
         same = {"nik": f"64021312039{n:05d}", "name": f"{chr(65 + n % 20)}{chr(65 + n // 20)}I"}
         rows += [person(**same, source="dtsen"), person(**same, source="opensid")]
 
-    found = between_lists(columns(rows), sources("dtsen", "opensid"))
+    found = between_lists(Blocks(columns(rows)), sources("dtsen", "opensid"))
 
     assert set(found) == {"dtsen|dtsen", "dtsen|opensid", "opensid|opensid"}
     assert found["dtsen|opensid"] > 0 > found["dtsen|dtsen"] == found["opensid|opensid"] >= -8

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from padan.kernel.texts import _
-from padan.pipeline.link.keys import Candidates, key_columns
+from padan.pipeline.link.keys import Candidates
 from padan.pipeline.link.model import Model, weight_of
 from padan.pipeline.link.people import People
 from padan.pipeline.link.scoring import score
@@ -40,7 +40,7 @@ _BOUNDS = {"sex": ("same", 0.85, 1.0), "name": ("same", 0.25, 1.0)}
 LEAST_AGREEMENT, MOST_TIMES = 0.9, 2.0
 
 #: Pairs on which the two models are held against each other.
-_COMPARED = 200_000
+_COMPARED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ class Fault:
     text: str
 
 
-def faults(model: Model, shipped: Model, people: People, threshold: float) -> tuple[Fault, ...]:
-    """What speaks against a model learned on these records; nothing when it can be believed."""
-    return (*_by_itself(model), *_beside(model, shipped, people, threshold))
+def faults(model: Model, shipped: Model, people: People, candidates: Candidates, threshold: float) -> tuple[Fault, ...]:
+    """What speaks against a model learned on these records; nothing when it can be believed. ``candidates``: the pairs
+    of them that are worth comparing."""
+    return (*_by_itself(model), *_beside(model, shipped, people, candidates, threshold))
 
 
 def _by_itself(model: Model) -> list[Fault]:
@@ -72,9 +73,9 @@ def _by_itself(model: Model) -> list[Fault]:
     return found
 
 
-def _beside(model: Model, shipped: Model, people: People, threshold: float) -> list[Fault]:
-    l, r = next(Candidates.of(key_columns(people)).pairs(_COMPARED))  # noqa: E741
-    left, right = people.take(l[:_COMPARED]), people.take(r[:_COMPARED])
+def _beside(model: Model, shipped: Model, people: People, candidates: Candidates, threshold: float) -> list[Fault]:
+    l, r = candidates.some(_COMPARED)  # noqa: E741
+    left, right = people.take(l), people.take(r)
     ours, theirs = (
         score(left, right, each.of_size(len(people))).weight >= weight_of(threshold) for each in (model, shipped)
     )

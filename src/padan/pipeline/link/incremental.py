@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 
 from padan.pipeline.link.clustering import Records, cluster
 from padan.pipeline.link.keys import KEYS, Hashes, Places, key_columns
-from padan.pipeline.link.linking import THRESHOLD, Edges, Linked, _store, clusters_table, decided_pairs, link
+from padan.pipeline.link.linking import (
+    THRESHOLD,
+    Edges,
+    Linked,
+    _store,
+    clusters_table,
+    count_people,
+    decided_pairs,
+    link,
+)
 from padan.pipeline.link.model import Model, shipped, weight_of
 from padan.pipeline.link.people import People, Whole, columns_sql, from_query
 from padan.pipeline.link.recomparing import Changed, compare_again, replaced
@@ -59,7 +68,7 @@ def link_again(
     _store(con, "cluster", clusters_table(labels, edges))
     crowded = {key: earlier.crowded.get(key, 0) + difference.crowded[key] for key in KEYS}
     left_out = {key: count for key, count in crowded.items() if count}
-    return Linked(earlier.compared + difference.compared, len(edges), len(np.unique(labels)), left_out)
+    return Linked(earlier.compared + difference.compared, len(edges), count_people(labels), left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from padan.pipeline.link.clustering import Records, cluster
-from padan.pipeline.link.keys import Candidates, Places, key_columns
+from padan.pipeline.link.keys import Candidates, Places
 from padan.pipeline.link.model import Model, shipped, weight_of
 from padan.pipeline.link.people import People, from_query
 from padan.pipeline.link.scoring import FLOOR, score
@@ -48,6 +48,8 @@ class Edges:
 
     def sorted(self) -> Edges:
         """In the order of ``l`` and ``r``."""
+        if ((self.l[1:] > self.l[:-1]) | ((self.l[1:] == self.l[:-1]) & (self.r[1:] >= self.r[:-1]))).all():
+            return self
         order = np.lexsort((self.r, self.l))
         return Edges(self.l[order], self.r[order], self.weight[order], self.by_name[order])
 
@@ -66,14 +68,14 @@ def link(con: duckdb.DuckDBPyConnection, model: Model | None = None, threshold: 
     """
     people = from_query(con, "standard")
     model = (model or shipped()).of_size(len(people))
-    candidates = Candidates.of(key_columns(people))
+    candidates = Candidates.among(people)
     compared, edges = scored(people, candidates.pairs(), model)
     labels = cluster(
         Records.of(people), edges.l, edges.r, edges.weight, edges.by_name, weight_of(threshold), decided_pairs(con)
     )
     _store(con, "edge", edges.arrow())
     _store(con, "cluster", clusters_table(labels, edges))
-    return Linked(compared, len(edges), len(np.unique(labels)), candidates.crowded)
+    return Linked(compared, len(edges), count_people(labels), candidates.crowded)
 
 
 def decided_pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int, str]]:
@@ -89,7 +91,7 @@ def scored(
     """How many pairs were compared, and those of them that reach the floor."""
     compared, parts = 0, [_no_edges()]
     for l, r in pairs:  # noqa: E741
-        found = score(people.compared(l), people.compared(r), model)
+        found = score(people.take(l), people.take(r), model)
         kept = np.flatnonzero(found.weight >= FLOOR)
         parts.append(Edges(l[kept], r[kept], found.weight[kept], found.by_name[kept]))
         compared += len(l)
@@ -106,6 +108,11 @@ def joined(parts: list[Edges]) -> Edges:
 def _no_edges() -> Edges:
     numbers, bits = np.zeros(0, dtype=np.int32), np.zeros(0)
     return Edges(numbers, numbers, bits, bits)
+
+
+def count_people(labels: Places) -> int:
+    """How many people there are; each is called by its first record."""
+    return int(np.count_nonzero(labels == np.arange(len(labels))))
 
 
 def clusters_table(labels: Places, edges: Edges) -> pa.Table:

@@ -7,9 +7,8 @@ cases, and the same arrays come from a table in this process or from a batch in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import duckdb
 import numpy as np
@@ -25,11 +24,8 @@ _HASHED = ("name", "sound", "first", "mother", "mother_first", "father", "father
 _ALSO_HASHED = ("village", "district", "list_key", "same_key", "source")
 #: Numbers of sixteen or fifteen digits; 0 when missing.
 _NUMBERS = ("nik", "nik15", "kin_nik", "kk")
-_TEXTS = ("sound", "mother", "father", "mate")
-#: Columns that keys and rules are made of; no evidence reads them.
-_ONLY_IN_KEYS = frozenset(
-    {"first", "begin", "last", "mother_first", "father_first", "mate_first", "list_key", "same_key"}
-)
+#: Columns of ``standard`` that are kept as texts.
+TEXTS: Final = ("sound", "mother", "father", "mate")
 
 
 class Texts(Mapping[str, pa.Array]):
@@ -57,13 +53,13 @@ class Texts(Mapping[str, pa.Array]):
         return Texts(self._whole, rows if self._rows is None else self._rows[rows])
 
 
-@dataclass(frozen=True, slots=True)
 class People:
     """Columns of equal length, one entry a record.
 
     ``nik_agrees``: -1 unknown. ``birth``: yyyymmdd, 0 unknown. ``sex``: 1 L, 2 P, 0 unknown. ``texts`` holds the
     sounds of ``sound``, ``mother``, ``father`` and ``mate`` as Arrow texts; ``begin`` and ``last`` are the first three
-    letters and the last word of ``sound``.
+    letters and the last word of ``sound``. Of some of the records (:meth:`take`) a column is gathered when it is first
+    asked for: most pairs are settled by few.
     """
 
     nik: Whole
@@ -92,32 +88,39 @@ class People:
     list_key: Hashes
     same_key: Hashes
     source: Hashes
-    texts: Texts
+
+    def __init__(self, columns: Mapping[str, NDArray[Any]], texts: Texts, rows: Rows | None = None) -> None:
+        self.texts = texts
+        self._whole, self._rows = columns, rows
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        if name not in COLUMNS:
+            raise AttributeError(name)
+        column = self._whole[name] if self._rows is None else _gathered(self._whole[name], self._rows)
+        self.__dict__[name] = column
+        return column
 
     def __len__(self) -> int:
-        return len(self.birth)
+        return len(self._whole["birth"]) if self._rows is None else len(self._rows)
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All columns by name, without the texts."""
+        return {name: getattr(self, name) for name in COLUMNS}
 
     def take(self, rows: Rows) -> People:
         """The records of these places, in this order."""
-        columns = {f.name: _gathered(getattr(self, f.name), rows) for f in fields(self) if f.name != "texts"}
-        return People(**columns, texts=self.texts.take(rows))
+        return People(self._whole, self.texts.take(rows), rows if self._rows is None else self._rows[rows])
 
-    def compared(self, rows: Rows) -> People:
-        """The same, with nothing in the columns that only keys are made of."""
-        nothing = np.broadcast_to(np.zeros(1, np.uint64), (len(rows),))
-        columns: dict[str, Any] = {
-            f.name: nothing if f.name in _ONLY_IN_KEYS else _gathered(getattr(self, f.name), rows)
-            for f in fields(self)
-            if f.name != "texts"
-        }
-        return People(**columns, texts=self.texts.take(rows))
+
+#: Names of the columns of :class:`People`.
+COLUMNS: Final = tuple(People.__annotations__)
 
 
 def _gathered(column: NDArray[Any], rows: Rows) -> NDArray[Any]:
     """The entries of these places. What no list says (one value all over) is not gathered but said once."""
     if column.strides == (0,):
         return np.broadcast_to(column[:1], (len(rows),)) if len(column) else column
-    return column[rows]
+    return column.take(rows)
 
 
 def _said_once(column: NDArray[Any]) -> NDArray[Any]:
@@ -125,22 +128,26 @@ def _said_once(column: NDArray[Any]) -> NDArray[Any]:
     return column if column.any() else np.broadcast_to(np.zeros(1, column.dtype), column.shape)
 
 
-def columns_sql() -> str:
-    """The SELECT list that turns rows of ``standard`` into the columns of :class:`People`."""
-    numbers = [f"coalesce({name}::BIGINT, 0) AS {name}" for name in _NUMBERS]
-    hashed = [f"CASE WHEN {name} IS NULL THEN 0::UBIGINT ELSE hash({name}) END AS {name}" for name in _HASHED]
-    hashed += [f"CASE WHEN {name} IS NULL THEN 0::UBIGINT ELSE hash({name}) END AS {name}" for name in _ALSO_HASHED]
-    others = (
-        "coalesce(nik_agrees, -1)::TINYINT AS nik_agrees",
-        "coalesce(birth, 0)::INTEGER AS birth",
-        "coalesce(birth_sorted, 0)::INTEGER AS birth_sorted",
-        "coalesce(birth_vague, false) AS birth_vague",
-        "CASE sex WHEN 'L' THEN 1 WHEN 'P' THEN 2 ELSE 0 END::TINYINT AS sex",
-        "infant",
-        "CASE WHEN sound IS NULL THEN 0::UBIGINT ELSE hash(left(sound, 3)) END AS begin",
-        "CASE WHEN sound IS NULL THEN 0::UBIGINT ELSE hash(split_part(sound, ' ', -1)) END AS last",
-    )
-    return ", ".join((*numbers, *hashed, *others, *(f"{name} AS text_{name}" for name in _TEXTS)))
+def columns_sql(without: Collection[str] = ()) -> str:
+    """The SELECT list that turns rows of ``standard`` into the columns of :class:`People`, and its texts as
+    ``text_…``; ``without`` names columns and texts to be left out."""
+    numbers = {name: f"coalesce({name}::BIGINT, 0)" for name in _NUMBERS}
+    hashed = {
+        name: f"CASE WHEN {name} IS NULL THEN 0::UBIGINT ELSE hash({name}) END" for name in (*_HASHED, *_ALSO_HASHED)
+    }
+    others = {
+        "nik_agrees": "coalesce(nik_agrees, -1)::TINYINT",
+        "birth": "coalesce(birth, 0)::INTEGER",
+        "birth_sorted": "coalesce(birth_sorted, 0)::INTEGER",
+        "birth_vague": "coalesce(birth_vague, false)",
+        "sex": "CASE sex WHEN 'L' THEN 1 WHEN 'P' THEN 2 ELSE 0 END::TINYINT",
+        "infant": "infant",
+        "begin": "CASE WHEN sound IS NULL THEN 0::UBIGINT ELSE hash(left(sound, 3)) END",
+        "last": "CASE WHEN sound IS NULL THEN 0::UBIGINT ELSE hash(split_part(sound, ' ', -1)) END",
+    }
+    texts = {f"text_{name}": name for name in TEXTS}
+    every = numbers | hashed | others | texts
+    return ", ".join(f"{made} AS {name}" for name, made in every.items() if name not in without)
 
 
 def hashes_of(texts: Sequence[str]) -> Hashes:
@@ -169,13 +176,17 @@ def from_query(con: duckdb.DuckDBPyConnection, table: str) -> People:
     return from_columns(found)
 
 
-def from_columns(found: pa.Table) -> People:
-    """People from a table that :func:`columns_sql` gave."""
+def from_columns(found: pa.Table, texts: Mapping[str, pa.ChunkedArray] | None = None) -> People:
+    """People from a table that :func:`columns_sql` gave. A column that it lacks is one of hashes that no record has;
+    ``texts`` are the texts where the table has none."""
     columns: dict[str, Any] = {
-        name: _said_once(found.column(name).to_numpy()) for name in found.column_names if not name.startswith("text_")
+        name: _said_once(found.column(name).to_numpy())
+        if name in found.column_names
+        else np.broadcast_to(np.zeros(1, np.uint64), (found.num_rows,))
+        for name in COLUMNS
     }
-    texts = {name: _whole(found.column(f"text_{name}")) for name in _TEXTS}
-    return People(**columns, texts=Texts(texts))
+    given = texts or {name: found.column(f"text_{name}") for name in TEXTS}
+    return People(columns, Texts({name: _whole(column) for name, column in given.items()}))
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

@@ -1,7 +1,6 @@
 """The weight of pairs of records: each comparison's level, and what the model says of it, added up.
 
-Cheap evidence comes first: names, which cost most, are compared only where the rest leaves a chance of reaching
-:data:`FLOOR`.
+Cheap evidence comes first: what costs more is compared only where the rest leaves a chance of reaching :data:`FLOOR`.
 """
 
 from __future__ import annotations
@@ -12,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from padan.pipeline.link.evidence import (
+    COMPARISONS,
     HOUSEHOLD,
     IDENTITY,
+    LIKENED,
     NAME,
     SEX,
     Comparison,
-    household_levels,
+    household_levels_by_equality,
     identity_levels,
+    likened,
     name_levels,
     sex_levels,
 )
@@ -46,7 +48,8 @@ class Scored:
     ``weight`` in bits (log2 odds) against both that the records are strangers' and that they are two members' of one
     household; ``kin`` is what the latter takes from it (0 or less). ``by_name`` is the part of it that the name gives,
     ``rarity`` what a rare or common name adds to that. ``levels`` are numbers on the ladders of the four comparisons.
-    Where the name could not have lifted the pair to the floor, ``weight`` is -inf and the name's level is 0.
+    Where some comparisons left no chance of reaching the floor, the others were not made: ``weight`` is -inf, the
+    levels that were not asked for are 0.
     """
 
     weight: Bits
@@ -56,36 +59,50 @@ class Scored:
     levels: dict[str, Levels]
 
 
-def score(a: People, b: People, model: Model, *, all_names: bool = False) -> Scored:
-    """Compare records standing side by side. ``all_names``: compare every name, whatever the rest says."""
-    levels = {
-        IDENTITY.name: identity_levels(a, b),
-        HOUSEHOLD.name: household_levels(a, b),
-        SEX.name: sex_levels(a, b),
-    }
-    lists = model.between_lists(a.source, b.source)
-    rest = lists + model.prior
-    kin = np.minimum(lists, 0.0) + OF_ONE_HOUSEHOLD
-    for comparison in (IDENTITY, HOUSEHOLD, SEX):
-        rest += bits(model, comparison)[levels[comparison.name]]
-        if comparison is not HOUSEHOLD:
-            kin += kin_bits(model, comparison)[levels[comparison.name]]
-    hopeful = (rest + bits(model, NAME).max() + MOST_RARE >= FLOOR) & (kin + kin_bits(model, NAME).max() >= FLOOR)
-    rows = np.flatnonzero(hopeful | all_names)
-    whole = len(rows) == len(a)
-    named = name_levels(a if whole else a.take(rows), b if whole else b.take(rows), model.frequencies)
-    of_name = np.zeros(len(a), dtype=np.int8)
-    of_name[rows] = named.levels
-    rarity = np.zeros(len(a))
-    rarity[rows] = np.clip(np.nan_to_num(named.surprise - model.usual_surprise), MOST_COMMON, MOST_RARE)
-    by_name = bits(model, NAME)[of_name] + rarity
-    against_strangers = rest + by_name
-    against_kin = kin + kin_bits(model, NAME)[of_name]
+def score(a: People, b: People, model: Model, *, everything: bool = False) -> Scored:
+    """Compare records standing side by side. ``everything``: make every comparison, whatever the others say."""
+    levels = {comparison.name: np.zeros(len(a), dtype=np.int8) for comparison in COMPARISONS}
+    by_name, rarity, kin_part = (np.zeros(len(a)) for _ in range(3))
     weight = np.full(len(a), -np.inf)
+    scored = Scored(weight, by_name, rarity, kin_part, levels)
+    identity, sex = identity_levels(a, b), sex_levels(a, b)
+    levels[IDENTITY.name], levels[SEX.name] = identity, sex
+    lists = model.between_lists(a.source, b.source)
+    kin = np.minimum(lists, 0.0) + OF_ONE_HOUSEHOLD + kin_bits(model, IDENTITY)[identity] + kin_bits(model, SEX)[sex]
+    start = lists + model.prior + bits(model, IDENTITY)[identity]
+
+    rows = _hopeful(kin + kin_bits(model, NAME).max(), everything)
+    a, b, start, kin, of_sex = a.take(rows), b.take(rows), start[rows], kin[rows], bits(model, SEX)[sex[rows]]
+    household = household_levels_by_equality(a, b)
+    # Whose likeness has not been looked at may be alike.
+    of_household = bits(model, HOUSEHOLD)
+    at_best = start + np.maximum(of_household, of_household[LIKENED])[household] + of_sex
+    levels[HOUSEHOLD.name][rows] = household
+
+    left = _hopeful(at_best + bits(model, NAME).max() + MOST_RARE, everything)
+    rows, household, at_best = rows[left], household[left], at_best[left]
+    a, b, start, kin, of_sex = a.take(left), b.take(left), start[left], kin[left], of_sex[left]
+    named = name_levels(a, b, model.frequencies)
+    rare = np.clip(np.nan_to_num(named.surprise - model.usual_surprise), MOST_COMMON, MOST_RARE)
+    of_name = bits(model, NAME)[named.levels] + rare
+    kin += kin_bits(model, NAME)[named.levels]
+    levels[NAME.name][rows], rarity[rows], by_name[rows] = named.levels, rare, of_name
+
+    left = _hopeful(np.minimum(at_best + of_name, kin), everything)
+    rows, household = rows[left], likened(a.take(left), b.take(left), household[left])
+    levels[HOUSEHOLD.name][rows] = household
+    against_strangers = start[left] + of_household[household] + of_sex[left] + of_name[left]
     # The odds against add up: being strangers' records and being two members' exclude each other.
-    weight[rows] = -np.logaddexp2(-against_strangers, -against_kin)[rows]
-    levels[NAME.name] = of_name
-    return Scored(np.round(weight, 6), np.round(by_name, 6), rarity, np.round(weight - against_strangers, 6), levels)
+    weight[rows] = -np.logaddexp2(-against_strangers, -kin[left])
+    kin_part[rows] = weight[rows] - against_strangers
+    for column in (weight, by_name, kin_part):
+        np.round(column, 6, out=column)
+    return scored
+
+
+def _hopeful(at_best: Bits, everything: bool) -> NDArray[np.int64]:
+    """The places of pairs that may reach the floor."""
+    return np.arange(len(at_best)) if everything else np.flatnonzero(at_best >= FLOOR)
 
 
 def bits(model: Model, comparison: Comparison) -> Bits:

@@ -13,7 +13,7 @@ import json
 import logging
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -27,9 +27,13 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from padan.pipeline.link import frequencies
 from padan.pipeline.link.evidence import (
     COMPARISONS,
+    HOUSEHOLD,
+    LIKENED,
     Comparison,
     household_levels,
+    household_levels_by_equality,
     identity_levels,
+    likened,
     name_levels,
     sex_levels,
 )
@@ -56,8 +60,8 @@ SPARE_BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("birth", "village"), ("name", "sex")),
 )
 
-#: Random pairs for chances, fewer for names, which cost more; pairs that a block gives at most.
-STRANGERS, STRANGERS_NAMED, BLOCK_PAIRS = 2_000_000, 400_000, 150_000
+#: Random pairs for chances, fewer where names are compared, which costs more; pairs that a block gives at most.
+STRANGERS, STRANGERS_NAMED, BLOCK_PAIRS = 2_000_000, 300_000, 100_000
 
 #: Pairs added to every level that is counted on random pairs.
 UNSEEN = 4.0
@@ -88,12 +92,13 @@ def train(people: People, sources: Mapping[int, str], *, seed: int = 1) -> Learn
     """Learn a model from records. ``sources``: the names of the lists by the hash that stands for them."""
     common = frequencies.count(people.texts["sound"])
     strangers = chances(people, common, seed)
-    same = shares(people, common, strangers)
+    blocks = Blocks(people)
+    same = shares(blocks, common, strangers)
     decides = {
-        "prior": prior(people),
+        "prior": prior(blocks),
         "weights": weights(same, strangers),
         "shares": same,
-        "lists": between_lists(people, sources),
+        "lists": between_lists(blocks, sources),
         "frequencies": {"records": common.records, "names": dict(common.names), "words": dict(common.words)},
     }
     return Learned(parse({"version": _version(decides), **decides}), same, strangers)
@@ -112,18 +117,31 @@ def levels(a: People, b: People, common: Frequencies, which: tuple[str, ...]) ->
 
 def chances(people: People, common: Frequencies, seed: int) -> Shares:
     """How often each level holds among strangers; of those that can be compared at all."""
-    out: Shares = {}
-    for which, pairs in ((("identity", "household", "sex"), STRANGERS), (("name",), STRANGERS_NAMED)):
-        counts = {c.name: np.zeros(len(c.levels)) for c in COMPARISONS if c.name in which}
-        for l, r in _random_pairs(len(people), pairs, seed):  # noqa: E741
-            found = levels(people.compared(l), people.compared(r), common, which)
-            for comparison in COMPARISONS:
-                if comparison.name in which:
-                    counts[comparison.name] += np.bincount(found[comparison.name], minlength=len(comparison.levels))
-        out |= {c.name: _shares(c, counts[c.name]) for c in COMPARISONS if c.name in which}
+    counts = {c.name: np.zeros(len(c.levels)) for c in COMPARISONS}
+    askable, alike = np.zeros(len(HOUSEHOLD.levels)), np.zeros(len(HOUSEHOLD.levels))
+    named = 0
+    for l, r in _random_pairs(len(people), STRANGERS, seed):  # noqa: E741
+        a, b = people.take(l), people.take(r)
+        household = household_levels_by_equality(a, b)
+        _count(counts["identity"], identity_levels(a, b))
+        _count(counts["household"], household)
+        _count(counts["sex"], sex_levels(a, b))
+        if named < STRANGERS_NAMED:
+            named += len(l)
+            _count(counts["name"], name_levels(a, b, common).levels)
+            _count(askable, household)
+            _count(alike, household[likened(a, b, household) != household])
+    moved = counts["household"] * alike / np.maximum(askable, 1)
+    counts["household"] -= moved
+    np.add.at(counts["household"], LIKENED, moved)
+    out = {c.name: _shares(c, counts[c.name]) for c in COMPARISONS}
     for comparison in COMPARISONS:
         out[comparison.name] |= {v.code: v.chance for v in comparison.levels if v.chance is not None}
     return out
+
+
+def _count(into: NDArray[np.float64], found: Levels) -> None:
+    into += np.bincount(found, minlength=len(into))
 
 
 def _random_pairs(records: int, pairs: int, seed: int) -> Iterator[tuple[Places, Places]]:
@@ -143,7 +161,21 @@ def _shares(comparison: Comparison, counts: NDArray[np.float64]) -> dict[str, fl
     return {v.code: float(s) for v, s in zip(comparison.levels, share, strict=True) if not v.null}
 
 
-def shares(people: People, common: Frequencies, strangers: Shares) -> Shares:
+@dataclass(frozen=True)
+class Blocks:
+    """Pairs of records that agree in all of some columns, found once for each columns."""
+
+    people: People
+    _found: dict[tuple[str, ...], Candidates] = field(default_factory=dict)
+
+    def of(self, *columns: str) -> Candidates:
+        """The pairs that agree in all of these columns."""
+        if columns not in self._found:
+            self._found[columns] = Candidates.of({" ".join(columns): mixed(self.people, columns)})
+        return self._found[columns]
+
+
+def shares(blocks: Blocks, common: Frequencies, strangers: Shares) -> Shares:
     """How often each level holds for one person, by Splink; the mean over the blocks that can tell.
 
     A comparison of which these lists tell nothing keeps the shipped model's shares.
@@ -153,7 +185,8 @@ def shares(people: People, common: Frequencies, strangers: Shares) -> Shares:
         which = tuple(name for name in asked if (columns, asked) in BLOCKS or not found[name])
         if not which:
             continue
-        l, r = agreeing(people, columns)  # noqa: E741
+        l, r = blocks.of(*columns).some(BLOCK_PAIRS)  # noqa: E741
+        people = blocks.people
         if len(l) < FEWEST_PAIRS:
             continue
         told = {
@@ -164,15 +197,6 @@ def shares(people: People, common: Frequencies, strangers: Shares) -> Shares:
         for name, share in _by_splink(told, strangers).items() if told else ():
             found[name].append((float(len(l)), share))
     return {name: _smoothed(name, parts) for name, parts in found.items()}
-
-
-def agreeing(people: People, columns: tuple[str, ...], most: int = BLOCK_PAIRS) -> tuple[Places, Places]:
-    """Pairs of records that agree in all these columns, spread evenly over them."""
-    candidates = Candidates.of({"block": mixed(people, columns)})
-    parts = list(candidates.pairs())
-    l, r = (np.concatenate([part[side] for part in parts]) for side in (0, 1))  # noqa: E741
-    step = max(1, len(l) // most)
-    return l[::step], r[::step]
 
 
 def _tells(name: str, found: Levels) -> bool:
@@ -242,10 +266,10 @@ def _comparison(comparison: Comparison, chance: dict[str, float]) -> cl.CustomCo
     return cl.CustomComparison(output_column_name=comparison.name, comparison_levels=made)
 
 
-def prior(people: People) -> float:
+def prior(blocks: Blocks) -> float:
     """Log2 odds that two random records are one person, from the pairs that simple rules find."""
-    parts = [mixed(people, ("nik", "first")), mixed(people, ("sound", "birth", "village"))]
-    found = sum(len(l) for l, _r in Candidates.of({"number": parts[0], "name": parts[1]}).pairs())  # noqa: E741
+    people = blocks.people
+    found = (blocks.of("nik", "first") | blocks.of("sound", "birth", "village")).count
     of = len(people) * (len(people) - 1) / 2
     share = max(found / FOUND_BY_RULES, 1.0) / max(of, 2.0)
     return round(math.log2(share / (1 - share)), 4)
@@ -255,12 +279,13 @@ def prior(people: People) -> float:
 USUAL_PAIRS = 20.0
 
 
-def between_lists(people: People, sources: Mapping[int, str]) -> dict[str, float]:
+def between_lists(blocks: Blocks, sources: Mapping[int, str]) -> dict[str, float]:
     """Bits by which two records of these lists are oftener (or seldomer) one person than any two.
 
     A list that holds everybody once shows no pair of its own, and its twins stay two people.
     """
-    l, r = agreeing(people, ("nik", "first"), most=10**9)  # noqa: E741
+    people = blocks.people
+    l, r = next(blocks.of("nik", "first").pairs(chunk=10**9))  # noqa: E741
     names = sorted(sources.values())
     hashes = {h: names.index(name) for h, name in sources.items()}
     code = np.array([hashes[h] for h in people.source.tolist()], dtype=np.int64)

@@ -1,11 +1,12 @@
 """Names compared word by word: which words two names share, in which order, shortened or misspelt.
 
-Works on distinct pairs of sounds, in columns: a name is a row of at most :data:`MOST` word numbers.
+Works on distinct pairs of sounds, in columns: a name is a row of at most :data:`MOST` word numbers. Names of a few
+words, nearly all of them, are compared apart from the others, since the work grows with the square of the words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
@@ -17,11 +18,14 @@ from padan.pipeline.link.likeness import Distinct, begins_or_ends, jaro_winkler
 #: Words of a name that are looked at; five-word names are one in a thousand.
 MOST = 5
 
+#: Words of the names that are compared apart.
+_FEW = 3
+
 #: Words as alike as this are one word misspelt.
 NEAR = 0.88
 
 #: Names less alike as wholes share no misspelt word worth looking for, unless they share another whole.
-LIKELY = 0.6
+LIKELY = 0.65
 
 #: A shared word of fewer letters proves little (M, A, DE).
 LONG_ENOUGH = 3
@@ -34,7 +38,7 @@ _BITS = np.array([number.bit_count() for number in range(1 << MOST)], dtype=np.i
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Two names side by side, many pairs. ``a`` and ``b``: word numbers, shape (pairs, MOST), -1 for none."""
+    """Two names side by side, many pairs. ``a`` and ``b``: word numbers, shape (pairs, most words), -1 for none."""
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
@@ -45,6 +49,11 @@ class Words:
     ends: NDArray[np.int32]
 
     @property
+    def most(self) -> int:
+        """How many words a name can have here."""
+        return self.a.shape[1]
+
+    @property
     def count(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many words each of the two names has."""
         return (self.a >= 0).sum(axis=1), (self.b >= 0).sum(axis=1)
@@ -52,6 +61,10 @@ class Words:
     def take(self, rows: NDArray[np.int64]) -> Words:
         """Some of the pairs."""
         return Words(self.a[rows], self.b[rows], self.words, self.lengths, self.begins, self.ends)
+
+    def first(self, words: int) -> Words:
+        """The first words of each name."""
+        return Words(self.a[:, :words], self.b[:, :words], self.words, self.lengths, self.begins, self.ends)
 
 
 def side_by_side(a: pa.Array, b: pa.Array) -> Words:
@@ -91,6 +104,17 @@ class Shared:
 
 def shared_words(pair: Words, likely: Flags) -> Shared:
     """Compare the names of all pairs word by word. ``likely``: where misspelt words are worth looking for."""
+    many = (pair.a[:, _FEW:] >= 0).any(axis=1) | (pair.b[:, _FEW:] >= 0).any(axis=1)
+    found: Flags = np.zeros((len(fields(Shared)), len(pair.a)), dtype=np.bool_)
+    for some, words in ((~many, _FEW), (many, MOST)):
+        rows = np.flatnonzero(some)
+        part = _shared_words(pair.take(rows).first(words), likely[rows])
+        for flags, field in zip(found, fields(Shared), strict=True):
+            flags[rows] = getattr(part, field.name)
+    return Shared(*found)
+
+
+def _shared_words(pair: Words, likely: Flags) -> Shared:
     none = np.zeros(len(pair.a), dtype=bool)
     one_word, ordered, all_words, near_words = _share_a_word(pair), none.copy(), none.copy(), none.copy()
     rows = np.flatnonzero(one_word)
@@ -104,7 +128,7 @@ def _share_a_word(pair: Words) -> Flags:
     """Whether a whole word of :data:`LONG_ENOUGH` letters stands in both names."""
     long = _long(pair, pair.a)
     out = np.zeros(len(pair.a), dtype=bool)
-    for place in range(MOST):
+    for place in range(pair.most):
         out |= long[:, place] & (pair.a[:, place, None] == pair.b).any(axis=1)
     return out
 
@@ -117,12 +141,16 @@ def _placed_whole(pair: Words) -> tuple[Flags, Flags]:
 
 def _placed_near(pair: Words) -> Flags:
     """The same in any order, with words misspelt."""
-    fits, shorter = _fits(pair)
+    out = np.zeros(len(pair.a), dtype=bool)
     near = _near(pair)
-    long = (near & _long(pair, pair.a)[:, :, None]).any(axis=(1, 2)) | _share_a_word(pair)
+    # Misspelt words are of several letters, so that one of them is proof enough.
+    rows = np.flatnonzero(near.any(axis=(1, 2)) | _share_a_word(pair))
+    pair, near = pair.take(rows), near[rows]
+    fits, shorter = _fits(pair)
     few_a, few_b = pair.count
     near = np.where((few_a > few_b)[:, None, None], near.transpose(0, 2, 1), near)
-    return _all_placed(near | fits, shorter) & long
+    out[rows] = _all_placed(near | fits, shorter)
+    return out
 
 
 def _fits(pair: Words) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
@@ -149,7 +177,7 @@ def _letters(words: pa.Array) -> NDArray[np.int32]:
 
 
 def _initials(pair: Words) -> NDArray[np.bool_]:
-    """Whether one word is the single letter with which the other begins; shape (pairs, MOST, MOST)."""
+    """Whether one word is the single letter with which the other begins; shape (pairs, words, words)."""
     there = (pair.a >= 0)[:, :, None] & (pair.b >= 0)[:, None, :]
     first_a, first_b = pair.begins[np.maximum(pair.a, 0)], pair.begins[np.maximum(pair.b, 0)]
     single_a = (pair.lengths[np.maximum(pair.a, 0)] == 1)[:, :, None]
@@ -159,11 +187,11 @@ def _initials(pair: Words) -> NDArray[np.bool_]:
 
 def _in_order(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
     """Whether the words of the shorter name (axis 1) are found one after the other in the longer (axis 2)."""
-    pairs = len(fits)
+    pairs, most = fits.shape[:2]
     at = np.zeros(pairs, dtype=np.int64)
     found = np.ones(pairs, dtype=bool)
-    places = np.arange(MOST)
-    for word in range(MOST):
+    places = np.arange(most)
+    for word in range(most):
         needed = word < shorter
         able = fits[:, word, :] & (places[None, :] >= at[:, None])
         any_able = able.any(axis=1)
@@ -178,10 +206,11 @@ def _all_placed(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
     They can when any words of it, one or several, fit as many words or more (P. Hall 1935), which does not hang on
     the order in which they are tried.
     """
-    fitting = (fits @ (1 << np.arange(MOST))).astype(np.uint8)
+    most = fits.shape[1]
+    fitting = (fits @ (1 << np.arange(most))).astype(np.uint8)
     found = shorter > 0
     unions = [np.zeros(len(fits), dtype=np.uint8)]
-    for chosen in range(1, 1 << MOST):
+    for chosen in range(1, 1 << most):
         last = chosen.bit_length() - 1
         unions.append(unions[chosen ^ 1 << last] | fitting[:, last])
         found &= (last >= shorter) | (_BITS[unions[chosen]] >= chosen.bit_count())
@@ -189,8 +218,8 @@ def _all_placed(fits: NDArray[np.bool_], shorter: NDArray[np.int64]) -> Flags:
 
 
 def _near(pair: Words) -> NDArray[np.bool_]:
-    """Whether two words are one misspelt; shape (pairs, MOST, MOST)."""
-    out = np.zeros((len(pair.a), MOST, MOST), dtype=bool)
+    """Whether two words are one misspelt; shape (pairs, words, words)."""
+    out = np.zeros((len(pair.a), pair.most, pair.most), dtype=bool)
     long_a, long_b = _long(pair, pair.a), _long(pair, pair.b)
     ask = long_a[:, :, None] & long_b[:, None, :]
     ask &= pair.a[:, :, None] != pair.b[:, None, :]

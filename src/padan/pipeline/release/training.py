@@ -9,6 +9,7 @@ from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.home import Home
 from padan.pipeline.link.guard import Fault, faults
+from padan.pipeline.link.keys import Candidates
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import Model, shipped
 from padan.pipeline.link.people import from_query, source_names
@@ -42,4 +43,5 @@ def learn(home: Home) -> LearnedModel:
         from padan.pipeline.link.train import train  # Splink takes a second to load; most commands never train
 
         model = train(people, source_names(con, "standard")).model
-        return LearnedModel(model, records, faults(model, shipped(), people, THRESHOLD))
+        candidates = Candidates.among(people)
+        return LearnedModel(model, records, faults(model, shipped(), people, candidates, THRESHOLD))

@@ -5,7 +5,13 @@ NIK, birth date and sex hang together (a NIK contains the other two), and so do 
 levels' weights, the scorer adds them up, and ``padan why`` tells them: all from these ladders.
 """
 
-from padan.pipeline.link.evidence.household import HOUSEHOLD, household_levels
+from padan.pipeline.link.evidence.household import (
+    HOUSEHOLD,
+    LIKENED,
+    household_levels,
+    household_levels_by_equality,
+    likened,
+)
 from padan.pipeline.link.evidence.identity import IDENTITY, SLIPS, digits_apart, identity_levels
 from padan.pipeline.link.evidence.ladder import Comparison, Level
 from padan.pipeline.link.evidence.names import NAME, Named, name_levels
@@ -18,6 +24,7 @@ __all__ = [
     "Comparison",
     "HOUSEHOLD",
     "IDENTITY",
+    "LIKENED",
     "Level",
     "NAME",
     "Named",
@@ -25,7 +32,9 @@ __all__ = [
     "SLIPS",
     "digits_apart",
     "household_levels",
+    "household_levels_by_equality",
     "identity_levels",
+    "likened",
     "name_levels",
     "sex_levels",
 ]

@@ -40,8 +40,20 @@ HOUSEHOLD = Comparison(
 )
 
 
+#: What a level becomes where a parent's or the spouse's name is alike: these levels are worth the likeness of names.
+LIKENED = np.arange(len(HOUSEHOLD.levels), dtype=np.int8)
+LIKENED[HOUSEHOLD.number("other_kin_village")] = HOUSEHOLD.number("like_kin_village")
+for _code in ("other_kin_district", "other_kin", "else"):
+    LIKENED[HOUSEHOLD.number(_code)] = HOUSEHOLD.number("like_kin")
+
+
 def household_levels(a: People, b: People) -> Levels:
     """The level of each pair of records standing side by side."""
+    return likened(a, b, household_levels_by_equality(a, b))
+
+
+def household_levels_by_equality(a: People, b: People) -> Levels:
+    """The levels as far as equal values tell them; :data:`LIKENED` says which may become others by likeness."""
     cards = (a.kk > 0) & (b.kk > 0)
     kin_numbers = (a.kin_nik > 0) & (b.kin_nik > 0)
     village = (a.village > 0) & (a.village == b.village)
@@ -55,7 +67,7 @@ def household_levels(a: People, b: People) -> Levels:
     same_kin = mothers | fathers | _same(a, b, "mate", "mate") | crossed
     like_card = cards & village & ~same_card
     like_card[like_card] = digits_apart(a.kk[like_card], b.kk[like_card]) <= 2
-    like_kin = _alike(a, b, ~same_card & ~same_kin & ~no_kin & ~like_card)
+    nobody = np.zeros(len(a), dtype=bool)
     return first_of(
         ~same_card & no_kin & ~placed,
         same_card & same_kin,
@@ -63,9 +75,9 @@ def household_levels(a: People, b: People) -> Levels:
         mothers & fathers,
         same_kin & village,
         like_card,
-        like_kin & village,
+        nobody,
         same_kin,
-        like_kin,
+        nobody,
         no_kin & village,
         village,
         no_kin & district,
@@ -73,6 +85,12 @@ def household_levels(a: People, b: People) -> Levels:
         district,
         ~placed,
     )
+
+
+def likened(a: People, b: People, levels: Levels) -> Levels:
+    """The levels with the likeness of parents' and spouses' names."""
+    alike = _alike(a, b, LIKENED[levels] != levels)
+    return np.where(alike, LIKENED[levels], levels)
 
 
 def _both(a: People, b: People, of_a: str, of_b: str) -> Flags:

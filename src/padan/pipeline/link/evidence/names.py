@@ -81,14 +81,14 @@ def _of_equal(people: People, rows: NDArray[np.int64], frequencies: Frequencies)
 def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     """Names that do not sound the same, each distinct pair once."""
     likeness = jaro_winkler(a, b)
-    joined = pc.equal(pc.replace_substring(a, " ", ""), pc.replace_substring(b, " ", ""))
+    joined = _joined_alike(a, b, likeness >= LIKELY)
     pair = side_by_side(a, b)
     shared = shared_words(pair, likeness >= LIKELY)
     levels = first_of(
         np.zeros(len(a), dtype=bool),
         np.zeros(len(a), dtype=bool),
         np.zeros(len(a), dtype=bool),
-        (likeness >= _SLIP) | joined.to_numpy(zero_copy_only=False),
+        (likeness >= _SLIP) | joined,
         shared.ordered,
         shared.all_words,
         shared.near_words,
@@ -106,3 +106,12 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     shared_bits = rarest_shared(pair.take(one), frequencies.of_words(pair.words))
     surprise[one] = shared_bits + frequencies.usual - frequencies.usual_word
     return Named(levels, surprise)
+
+
+def _joined_alike(a: pa.Array, b: pa.Array, ask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether two names are the same but for blanks, where asked."""
+    rows = np.flatnonzero(ask)
+    one, other = (pc.replace_substring(names.take(pa.array(rows)), " ", "") for names in (a, b))
+    out = np.zeros(len(ask), dtype=bool)
+    out[rows] = pc.equal(one, other).to_numpy(zero_copy_only=False)
+    return out

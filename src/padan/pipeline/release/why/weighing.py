@@ -20,7 +20,7 @@ def weigh(register: Opened, pairs: Sequence[tuple[str, str]]) -> list[Weighed]:
         return []
     people, places = _people(register, sorted({record for pair in pairs for record in pair}))
     left, right = (people.take(np.array([places[pair[side]] for pair in pairs])) for side in (0, 1))
-    scored = score(left, right, register.model, all_names=True)
+    scored = score(left, right, register.model, everything=True)
     lists = register.model.between_lists(left.source, right.source)
     return [_told(register, scored, float(lists[place]), place) for place in range(len(pairs))]
 
