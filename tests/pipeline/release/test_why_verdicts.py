@@ -53,8 +53,7 @@ CASES: dict[str, tuple[Sequence[dict[str, Any]], Sequence[str], Verdict, tuple[s
             row(
                 "b",
                 "Q",
-                nik=NIK,
-                nik15=None,
+                nik15=NIK[:15],
                 kk=None,
                 father=None,
                 mother="MINAH",

@@ -66,7 +66,7 @@ def draw(
             pa.Table.from_pylist([dict(zip(names, r, strict=True)) for r in rejoined]), folder / "rejoined.parquet"
         )
     save(folder / NAME, shipped())
-    Manifest("drawn", DAY, 0, shipped().version, (), {}, {}, {}, decisions=len(decisions)).save(folder)
+    Manifest("drawn", DAY, 0, shipped().version, (), {}, {}, {}, decisions=len(decisions)).write(folder)
     return folder
 
 
