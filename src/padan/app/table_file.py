@@ -99,14 +99,20 @@ def _typed_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     column = plain_column(column)
     if not pa.types.is_string(column.type) or column.null_count == len(column):
         return column
-    if pc.all(pc.match_substring_regex(column, _PLAIN)).as_py():
+    if _all_like(column, _PLAIN):
         return column.cast(pa.float64() if pc.any(pc.match_substring(column, ".")).as_py() else pa.int64())
-    if pc.all(pc.match_substring_regex(column, _DAY)).as_py():
+    if _all_like(column, _DAY):
         try:
             return column.cast(pa.date32())
         except pa.ArrowInvalid:
             return column  # 2026-02-31 has the form of a day
     return column
+
+
+def _all_like(column: pa.ChunkedArray, pattern: str) -> bool:
+    # The first rows tell most columns of words from numbers and days.
+    parts = (column.slice(0, 1000), column.slice(1000))
+    return all(pc.all(pc.match_substring_regex(part, pattern)).as_py() is not False for part in parts)
 
 
 def _write_xlsx(table: pa.Table, path: Path) -> None:

@@ -7,6 +7,7 @@ is only what both do alike: joins, groups, and which rows come together in a par
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,9 +22,17 @@ import pyarrow.parquet as pq
 
 from padan.pipeline import cells
 
-# Arrow's own allocator asks the system for huge pages and gives them back at once: of what linking a million rows
-# costs, an eighth went into clearing the same pages over and over.
-pa.set_memory_pool(pa.system_memory_pool())
+
+def _keep_freed_memory() -> None:
+    """Arrow's own allocator asks the system for huge pages and gives them back at once, and so does the C library with
+    large arrays: of what linking a million rows costs, a sixth went into clearing the same pages over and over."""
+    pa.set_memory_pool(pa.system_memory_pool())
+    if os.name == "posix" and hasattr(library := ctypes.CDLL(None), "mallopt"):  # GNU's
+        library.mallopt(-1, 256 << 20)  # M_TRIM_THRESHOLD
+        library.mallopt(-3, 128 << 20)  # M_MMAP_THRESHOLD
+
+
+_keep_freed_memory()
 
 #: What is done with the rows of one part: Arrow batches in, Arrow batches out.
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
