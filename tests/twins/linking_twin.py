@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import Any
 
 from padan.pipeline.link.evidence import COMPARISONS
+from padan.pipeline.link.evidence.names import COMMON
 from padan.pipeline.link.frequencies import RAREST, Frequencies
 from padan.pipeline.link.model import LEAST_SHARE, Model
 from padan.pipeline.link.scoring import MOST_COMMON, MOST_RARE, OF_ONE_HOUSEHOLD
@@ -93,7 +94,24 @@ def call_name(a: str, b: str) -> bool:
     return False
 
 
-def name_level(a: Person, b: Person) -> str:
+def bare(name: str) -> bool:
+    """Whether a name has no word of three letters."""
+    return all(len(word) < 3 for word in words_of(name))
+
+
+def likeness_beside_common(a: str, b: str, by: Frequencies) -> float:
+    """The likeness of two names that are alike; without the common words of both where they share some."""
+    alike = likeness(a, b)
+    if alike < 0.75:
+        return alike
+    shared = {word for word in set(words_of(a)) & set(words_of(b)) if word_surprise(word, by) <= COMMON}
+    if not shared:
+        return alike
+    one, other = (" ".join(word for word in words_of(name) if word not in shared) for name in (a, b))
+    return likeness(one, other)
+
+
+def name_level(a: Person, b: Person, common: Frequencies) -> str:
     one, other = a["sound"], b["sound"]
     if one is None or other is None:
         return "nothing"
@@ -101,7 +119,10 @@ def name_level(a: Person, b: Person) -> str:
         return "same"
     if one == other:
         return "sounds_same"
-    if likeness(one, other) >= 0.95 or one.replace(" ", "") == other.replace(" ", ""):
+    if bare(one) or bare(other):
+        return "nothing"
+    alike = likeness_beside_common(one, other, common)
+    if alike >= 0.95 or one.replace(" ", "") == other.replace(" ", ""):
         return "one_slip"
     shared = a_word_in_common(one, other)
     if shared and in_order(one, other):
@@ -110,13 +131,13 @@ def name_level(a: Person, b: Person) -> str:
         return "same_words"
     if a_word_nearly_in_common(one, other) and each_finds_its_own(one, other, misspelt=True):
         return "near_words"
-    if likeness(one, other) >= 0.87:
+    if alike >= 0.87:
         return "similar"
     if shared:
         return "one_word"
     if call_name(one, other):
         return "part_word"
-    return "somewhat" if likeness(one, other) >= 0.75 else "else"
+    return "somewhat" if alike >= 0.75 else "else"
 
 
 def digits_apart(a: str, b: str) -> int:
@@ -183,11 +204,13 @@ def other_nik_level(a: Person, b: Person, dated: bool) -> str:
     near = digits_apart(a["nik"], b["nik"]) <= 2
     if near and same_date and a["nik"][:12] == b["nik"][:12]:
         return "same_day_place"
-    if near and not a_boys_and_a_girls(a, b):
-        if same_date:
-            return "slip_same_date"
-        if near_date:
-            return "slip_near_date"
+    slip = near and not a_boys_and_a_girls(a, b)
+    if slip and same_date:
+        return "slip_same_date"
+    if not same_date and a["nik_agrees"] == b["nik_agrees"] == 3:
+        return "own_dates"
+    if slip and near_date:
+        return "slip_near_date"
     if same_date:
         proved = all(p["nik_agrees"] is None or p["nik_agrees"] >= 2 for p in (a, b))
         return "differ_proved" if proved else "differ_same_date"
@@ -244,11 +267,11 @@ def sex_level(a: Person, b: Person) -> str:
     return "same" if a["sex"] == b["sex"] else "else"
 
 
-def levels(a: Person, b: Person) -> dict[str, str]:
+def levels(a: Person, b: Person, common: Frequencies) -> dict[str, str]:
     return {
         "identity": identity_level(a, b),
         "household": household_level(a, b),
-        "name": name_level(a, b),
+        "name": name_level(a, b, common),
         "sex": sex_level(a, b),
     }
 
@@ -279,7 +302,7 @@ def rarity(a: Person, b: Person, level: str, model: Model) -> float:
 
 def weight(a: Person, b: Person, model: Model) -> float:
     """Bits for one person: the odds against that they are strangers, and against that they are two of one house."""
-    found = levels(a, b)
+    found = levels(a, b, model.frequencies)
     listed = "|".join(sorted((a["source"], b["source"])))
     lists = model.lists.get(listed, 0.0)
     strangers = model.prior + lists + sum(model.weights[name][found[name]] for name in LADDERS)

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.pipeline.link.clustering import TWICE_BY_NAME, TWICE_IN_ONE_LIST, Records, cluster
+from padan.pipeline.link.clustering import ALIKE, TWICE_BY_NAME, TWICE_IN_ONE_LIST, Records, cluster
 from padan.pipeline.link.evidence import SLIPS
+from padan.pipeline.link.scoring import FLOOR
 
 #: One number, a slip of it, its twin's (the serial alone differs), another twin's, and somebody else's.
 NIKS = (6402131203900001, 6402181203900001, 6402131203900002, 6402131203900952, 3578152507850044)
@@ -56,16 +57,23 @@ def one_number(a: int, b: int, niks: list[int], others: list[int]) -> bool:
     return differing(a, b) <= SLIPS and not of_two
 
 
-def may_join(one: set[int], other: set[int], weight: float, by_name: float, case: Case, proved: list[int]) -> bool:
+def forbidden(one: set[int], other: set[int], case: Case, proved: list[int], *, twice: bool = False) -> bool:
     if any(verdict == "apart" and ({a, b} & one and {a, b} & other) for a, b, verdict in case.decided):
-        return False
+        return True
     niks, others = ([proved[n] for n in group if proved[n]] for group in (one, other))
     promised = any(case.lists[a] and case.lists[a] == case.lists[b] for a in one for b in other)
-    if promised and not set(niks) & set(others):
-        twice = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
-        if not twice or any(twins(a, b) for a in niks for b in others):
-            return False
-    return not niks or not others or any(one_number(a, b, niks, others) for a in niks for b in others)
+    if promised and not set(niks) & set(others) and (not twice or any(twins(a, b) for a in niks for b in others)):
+        return True
+    return bool(niks and others) and not any(one_number(a, b, niks, others) for a in niks for b in others)
+
+
+def average(one: set[int], other: set[int], edges: Iterable[Edge]) -> float:
+    """Of all pairs between two groups, one that was not kept counting as one at the floor; records that no kept pair
+    of their own component speaks of do not count."""
+    weight_of = {frozenset((a, b)): weight for a, b, weight, _ in edges}
+    some, others = ([n for n in group if any(n in pair for pair in weight_of)] for group in (one, other))
+    bits = [weight_of.get(frozenset((a, b)), FLOOR) for a in some for b in others]
+    return sum(bits) / len(bits) if bits else FLOOR
 
 
 def join(group_of: dict[int, set[int]], a: int, b: int) -> None:
@@ -90,19 +98,49 @@ def simple_cluster(case: Case) -> list[int]:
         if verdict == "same":
             join(group_of, a, b)
     proved = what_numbers_prove(case, list(group_of.values()))
-    strongest = sorted((e for e in case.edges if e[2] >= LEAST), key=lambda e: (-e[2], e[0], e[1]))
-    sure = float("inf")
-    for a, b, weight, by_name in [*((a, b, sure, sure) for a, b in case.certain()), *strongest]:
-        if group_of[a] is not group_of[b] and may_join(group_of[a], group_of[b], weight, by_name, case, proved):
+    for a, b in case.certain():
+        if group_of[a] is not group_of[b] and not forbidden(group_of[a], group_of[b], case, proved, twice=True):
+            join(group_of, a, b)
+    kept = kept_within(case)
+    for a, b, weight, by_name in sorted(kept, key=lambda e: (-e[2], e[0], e[1])):
+        one, other = group_of[a], group_of[b]
+        if weight < LEAST or one is other:
+            continue
+        if forbidden(one, other, case, proved, twice=weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME):
+            continue
+        bits = average(one, other, kept)
+        if bits < LEAST - 1e-6:
+            continue
+        groups = {min(group): group for group in group_of.values()}.values()
+        either = by_name < TWICE_BY_NAME and any(
+            average(mine, third, kept) > bits - ALIKE and forbidden(its, third, case, proved)
+            for mine, its in ((one, other), (other, one))
+            for third in groups
+            if third is not one and third is not other and touching(mine, third, kept)
+        )
+        if not either:
             join(group_of, a, b)
     return [min(group_of[n]) for n in range(len(case.lists))]
+
+
+def touching(one: set[int], other: set[int], edges: Iterable[Edge]) -> bool:
+    return any((a in one and b in other) or (a in other and b in one) for a, b, *_ in edges)
+
+
+def kept_within(case: Case) -> list[Edge]:
+    """The pairs inside what strong pairs, the lists' own words and decisions hang together."""
+    group_of = {n: {n} for n in range(len(case.lists))}
+    decided = [(a, b) for a, b, verdict in case.decided if verdict == "same"]
+    for a, b in [*case.certain(), *decided, *((a, b) for a, b, weight, _ in case.edges if weight >= LEAST)]:
+        join(group_of, a, b)
+    return [edge for edge in case.edges if group_of[edge[0]] is group_of[edge[1]]]
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     count = draw(st.integers(1, 14))
     number = st.integers(0, count - 1)
-    weight = st.sampled_from([LEAST - 1, LEAST, 6.0, TWICE_IN_ONE_LIST - 0.5, TWICE_IN_ONE_LIST, 15.0])
+    weight = st.sampled_from([LEAST - 4, LEAST - 1, LEAST, 6.0, TWICE_IN_ONE_LIST - 0.5, TWICE_IN_ONE_LIST, 15.0])
     by_name = st.sampled_from([-2.0, TWICE_BY_NAME - 0.5, TWICE_BY_NAME, 9.0])
     drawn = draw(st.lists(st.tuples(number, number, weight, by_name), max_size=25))
     edges = {(min(a, b), max(a, b)): (w, n) for a, b, w, n in drawn if a != b}

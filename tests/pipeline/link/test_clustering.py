@@ -9,6 +9,7 @@ import pytest
 from tests.pipeline.link.link_kit import columns, person
 
 from padan.pipeline.link.clustering import (
+    ALIKE,
     TWICE_BY_NAME,
     TWICE_IN_ONE_LIST,
     Clusters,
@@ -17,11 +18,14 @@ from padan.pipeline.link.clustering import (
     could_be_one,
     of_twins,
 )
+from padan.pipeline.link.scoring import FLOOR
 
 STRONG, SURE_NAME = TWICE_IN_ONE_LIST + 5, TWICE_BY_NAME + 1
 #: Enough to link, not enough to say that one list holds a person twice.
 FAIR, SOME_NAME = TWICE_IN_ONE_LIST - 1, TWICE_BY_NAME - 1
 LEAST = FAIR - 2
+#: Enough for a pair that was not kept besides.
+VERY = 2 * LEAST - FLOOR + 1
 NIK, SLIP, OTHER = 6402131203900001, 6402181203900001, 3578152507850044
 #: The serial alone differs: a twin's, or a neighbour's of the same birthday.
 TWIN = 6402131203900002
@@ -51,7 +55,16 @@ def people(
         ("a pair", [(0, 2, FAIR, 0)], [0] * 3, [0] * 3, [0, 1, 0]),
         ("as weak as is asked", [(0, 1, LEAST, 0)], [0] * 2, [0] * 2, [0, 0]),
         ("too weak", [(0, 1, LEAST - 0.1, 0)], [0] * 2, [0] * 2, [0, 1]),
-        ("a chain is one person", [(0, 1, FAIR, 0), (1, 2, FAIR, 0)], [0] * 3, [0] * 3, [0, 0, 0]),
+        ("one link does not chain", [(0, 1, FAIR, 0), (1, 2, FAIR, 0)], [0] * 3, [0] * 3, [0, 0, 2]),
+        (
+            "it does where the third pair speaks for it, too weak by itself",
+            [(0, 1, FAIR, 0), (1, 2, FAIR, 0), (0, 2, LEAST - 1, 0)], [0] * 3, [0] * 3, [0, 0, 0],
+        ),
+        ("or where it is strong enough for both", [(0, 1, VERY, 0), (1, 2, VERY, 0)], [0] * 3, [0] * 3, [0, 0, 0]),
+        (
+            "two pairs are not chained by a single weak link",
+            [(0, 1, STRONG, 0), (2, 3, STRONG, 0), (1, 2, FAIR, 0)], [0] * 4, [0] * 4, [0, 0, 2, 2],
+        ),
         ("one row a person: two rows of a list stay apart", [(0, 1, FAIR, SOME_NAME)], [A, A], [0] * 2, [0, 1]),
         ("two lists may join", [(0, 1, FAIR, SOME_NAME)], [A, B], [0] * 2, [0, 0]),
         ("a duplicate in one list: strong and of one name", [(0, 1, STRONG, SURE_NAME)], [A] * 2, [0] * 2, [0, 0]),
@@ -86,8 +99,24 @@ def people(
             [(1, 2, STRONG - 1, SURE_NAME), (0, 1, STRONG, SURE_NAME)], [A, B, C], [NIK, 0, OTHER], [0, 0, 2],
         ),
         (
-            "as strong as each other: the smaller numbers go first",
-            [(1, 2, FAIR, 0), (0, 1, FAIR, 0)], [A, B, A], [0] * 3, [0, 0, 2],
+            "as strong as each other and of one name: the smaller numbers go first",
+            [(1, 2, FAIR, SURE_NAME), (0, 1, FAIR, SURE_NAME)], [A, B, A], [0] * 3, [0, 0, 2],
+        ),
+        (
+            "as strong as each other and not told by name: neither",
+            [(1, 2, FAIR, SOME_NAME), (0, 1, FAIR, SOME_NAME)], [A, B, A], [0] * 3, [0, 1, 2],
+        ),
+        (
+            "a newborn without a name and proved twins: neither",
+            [(0, 2, STRONG, 0), (1, 2, STRONG - ALIKE / 2, 0)], [A, A, B], [NIK, TWIN, 0], [0, 1, 2],
+        ),
+        (
+            "but the one that is told from the other",
+            [(0, 2, STRONG, 0), (1, 2, STRONG - 2 * ALIKE, 0)], [A, A, B], [NIK, TWIN, 0], [0, 1, 0],
+        ),
+        (
+            "two who may be one are no rivals",
+            [(0, 2, STRONG, 0), (1, 2, STRONG, 0), (0, 1, STRONG, 0)], [0] * 3, [0] * 3, [0, 0, 0],
         ),
     ],
 )  # fmt: skip

@@ -39,7 +39,7 @@ def pairs(*people: Standard, most: int = MOST_SHARED, chunk: int = 1000) -> list
             {**OTHER, "nik15": NIK[:15], "birth": 19900312, "name": "BUDIMAN"},
         ),
         # day and month exchanged
-        ({**ONE, "kk": KK, "birth": 20230312}, {**OTHER, "kk": KK, "birth": 20231203}),
+        ({**ONE, "birth": 20230312}, {**OTHER, "birth": 20231203, "name": "BUDIMAN"}),
         ({**ONE, "kk": KK}, {**OTHER, "kk": KK, "name": "BUDI"}),
         ({**ONE, "birth": 20230312}, {**OTHER, "birth": 20230312, "name": "BUDI SANTOSO"}),
         ({**ONE, "birth": 20230312}, {**OTHER, "birth": 20230312, "village": TANJUNG_HARAPAN}),

@@ -51,7 +51,12 @@ IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"nik": NIK, "birth": BORN}, {"nik": "6402181203900001", "birth": BORN}),
         ({"nik": NIK, "birth": BORN}, {"nik": "6402132103900001", "birth": BORN}),
     ],
-    "slip_near_date": [({"nik": NIK, "birth": BORN}, {"nik": "6402131203910001", "birth": 19910312})],
+    # each number bears out its row's own date, so neither is a slip of the other
+    "own_dates": [
+        ({"nik": NIK, "birth": BORN}, {"nik": "6402131203910001", "birth": 19910312}),
+        ({"nik": NIK, "birth": BORN}, {"nik": "3578152507850044", "birth": 19850725}),
+    ],
+    "slip_near_date": [({"nik": NIK, "birth": BORN}, {"nik": "6402131203910001", "birth": 19900313})],
     "differ_proved": [
         ({"nik": NIK, "birth": BORN}, {"nik": "3578151203900044", "birth": BORN}),
         # born on one day in one place, and no digit of the serial alike
@@ -60,9 +65,9 @@ IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"nik": NIK, "birth": BORN}, {"nik": "6402135203900001", "birth": BORN}),
     ],
     "differ_same_date": [({"nik": NIK, "birth": BORN}, {"nik": "3578152507850044", "birth": BORN})],
-    "differ_near_date": [({"nik": NIK, "birth": BORN}, {"nik": "3578151203910044", "birth": 19910312})],
+    "differ_near_date": [({"nik": NIK, "birth": BORN}, {"nik": "3578152507850044", "birth": 19910312})],
     "differ_differ": [
-        ({"nik": NIK, "birth": BORN}, {"nik": "3578152507850044", "birth": 19850725}),
+        ({"nik": NIK, "birth": BORN}, {"nik": "3578152507850044", "birth": 19600101}),
         ({"nik": NIK}, {"nik": "3578152507850044"}),
     ],
     "no_nik_vague_date": [({"birth": 19900101}, {"birth": 19900101}), ({"birth": 19901231}, {"birth": 19901231})],
@@ -126,19 +131,21 @@ HOUSEHOLD: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "else": [({"mother": "SITI AMINAH", **FAR}, {"mother": "RATNA"})],
 }
 NAME: dict[str, list[tuple[str | None, str | None]]] = {
-    "nothing": [(None, "BUDI"), (None, None)],
+    # two letters are left of a name: it contradicts nobody's
+    "nothing": [(None, "BUDI"), (None, None), ("A", "SITI AMINAH"), ("M A", "BUDI SANTOSO")],
     "same": [("BUDI SANTOSO", "BUDI SANTOSO")],
     "sounds_same": [("SOEKARNO", "SUKARNO"), ("MUHAMMAD RIZKI", "MUHAMAD RIZQI"), ("NURHAYATI", "NURHAYATII")],
-    "one_slip": [("NUR HAYATI", "NURHAYATI"), ("BUDI SANTOSO", "BUDI SANTOSA")],
+    "one_slip": [("NUR HAYATI", "NURHAYATI"), ("NURHASANAH", "NURHASANAN")],
     "shortened": [("BUDI SANTOSO", "BUDI"), ("BUDI", "BUDI SANTOSO WIJAYA"), ("M RISKI", "MUHAMMAD RISKI")],
     "same_words": [
         ("BUDI SANTOSO", "SANTOSO BUDI"),
         ("NUR AINI PUTRI", "PUTRI AINI"),
         ("M MAULANA", "MAULANA MUHAMMAD"),
     ],
-    "near_words": [("SITI AMINAH", "AMINA SITI")],
+    # common words that both hold make nobody alike: it is asked what stands beside them
+    "near_words": [("SITI AMINAH", "AMINA SITI"), ("BUDI SANTOSO", "BUDI SANTOSA")],
     "similar": [("SUMIATI SARI", "SUMIATIN SAKA")],
-    "one_word": [("SITI AMINAH", "SITI ROKAYAH WULANDARI")],
+    "one_word": [("SITI AMINAH", "SITI ROKAYAH WULANDARI"), ("NI WAYAN SARI", "NI WAYAN PURNAMI")],
     "part_word": [("TINA", "AGUSTINA"), ("AGUSTINA LESTARI", "TINA")],
     "somewhat": [("SUKARNO", "SUKIMIN")],
     "else": [("BUDI", "SITI"), ("AGUS SALIM", "RATNA DEWI")],

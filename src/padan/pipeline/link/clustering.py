@@ -2,11 +2,13 @@
 
 Two records of one list that promises one row a person stay apart, unless their names agree too or they bear one
 proved NIK. So do two records whose NIKs are both proved by their birth dates and far from each other, or differ in
-the serial alone (twins, and neighbours born on one day) while each is borne more than once: what a single weak link
-would chain together is not chained.
+the serial alone (twins, and neighbours born on one day) while each is borne more than once. What a single weak link
+would chain together is not chained: two groups are one person when all their pairs together say so, on the average, a
+pair that was not kept counting as one at the floor. And who could as well be either of two people, as a newborn
+without a name either of twins, is neither.
 
-Most groups of linked records could not break any of these rules, whatever the order; they are found in columns. Only
-the others are put together edge by edge.
+In most groups of linked records every pair is strong and no rule could be broken, whatever the order; they are found
+in columns. Only the others are put together edge by edge.
 """
 
 from __future__ import annotations
@@ -24,12 +26,21 @@ from padan.pipeline.link.constraints import Constraints
 from padan.pipeline.link.evidence import SLIPS
 from padan.pipeline.link.keys import Places
 from padan.pipeline.link.people import Hashes, People, Whole
+from padan.pipeline.link.scoring import FLOOR
 
 #: One person stands twice in one list too: then the evidence is strong and the name alike (bits). Twins are as
 #: strong in everything else, but not in the name.
 TWICE_IN_ONE_LIST = 6.5
 TWICE_BY_NAME = 3.0
 
+#: Two people whom so few bits tell apart (odds of two to one) are as likely as each other.
+ALIKE = 1.0
+
+#: Averages are sums in another order on another machine.
+_ROUNDING = 1e-6
+
+#: What a list's own word weighs: more than all evidence.
+CERTAIN = float("inf")
 
 #: Pairs of record numbers with what somebody decided of them.
 Decided = Sequence[tuple[int, int, str]]
@@ -59,19 +70,38 @@ class Records:
 @dataclass
 class _Group:
     members: list[int]
-    lists: set[int] = field(default_factory=set)
+    lists: set[int]
     #: Each proved NIK with how many records bear it.
-    proved: dict[int, int] = field(default_factory=dict)
+    proved: dict[int, int]
+    #: How many of the members any kept pair speaks of.
+    spoken_of: int = 0
+    #: By another group's root: how many bits above the floor all pairs of the two groups have in sum.
+    near: dict[int, float] = field(default_factory=dict)
 
 
 class Clusters:
-    """Records put together one edge at a time. ``lists[n]`` and ``proved[n]`` are 0 where nothing is known."""
+    """Records put together one edge at a time. ``lists[n]`` and ``proved[n]`` are 0 where nothing is known; ``edges``
+    are all kept pairs with their weights, ``least`` the bits that two groups must have on the average."""
 
-    def __init__(self, lists: Sequence[int], proved: Sequence[int], decided: Constraints | None = None) -> None:
+    def __init__(
+        self,
+        lists: Sequence[int],
+        proved: Sequence[int],
+        decided: Constraints | None = None,
+        *,
+        edges: Iterable[tuple[int, int, float]] = (),
+        least: float = FLOOR,
+    ) -> None:
         self._parent = list(range(len(lists)))
-        self._groups: dict[int, _Group] = {}
-        self._lists = lists
-        self._proved = proved
+        self._groups = {
+            n: _Group([n], {own} if own else set(), {nik: 1} if nik else {})
+            for n, (own, nik) in enumerate(zip(lists, proved, strict=True))
+        }
+        self._least = least
+        for a, b, weight in edges:
+            self._groups[a].near[b] = self._groups[b].near[a] = weight - FLOOR
+        for group in self._groups.values():
+            group.spoken_of = int(bool(group.near))
         self._decided = decided or Constraints()
         for a, b in self._decided.certain():
             self._put_together(self.root(a), self.root(b))
@@ -94,39 +124,58 @@ class Clusters:
         a, b = self.root(a), self.root(b)
         if a == b:
             return True
-        one, other = self._group(a), self._group(b)
-        if self._decided.n and self._decided.forbids(set(one.members), set(other.members)):
+        if self._forbidden(a, b, strong=weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME):
             return False
-        twice = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
-        in_one_list = not one.lists.isdisjoint(other.lists) and one.proved.keys().isdisjoint(other.proved)
-        # Entered twice, but not under the numbers of twins.
-        if in_one_list and (not twice or of_twins(one.proved, other.proved)):
-            return False
-        if one.proved and other.proved and not could_be_one(one.proved, other.proved):
-            return False
+        if weight < CERTAIN:
+            bits = self._average(a, b)
+            if bits < self._least:
+                return False
+            if by_name < TWICE_BY_NAME and (self._either(a, b, bits) or self._either(b, a, bits)):
+                return False
         self._put_together(a, b)
         return True
+
+    def _forbidden(self, a: int, b: int, *, strong: bool = False) -> bool:
+        """Whether two groups cannot be one person whatever the evidence; ``strong``: but that it is one row twice."""
+        one, other = self._groups[a], self._groups[b]
+        if self._decided.n and self._decided.forbids(set(one.members), set(other.members)):
+            return True
+        in_one_list = not one.lists.isdisjoint(other.lists) and one.proved.keys().isdisjoint(other.proved)
+        # Entered twice, but not under the numbers of twins.
+        if in_one_list and (not strong or of_twins(one.proved, other.proved)):
+            return True
+        return bool(one.proved and other.proved) and not could_be_one(one.proved, other.proved)
+
+    def _average(self, a: int, b: int) -> float:
+        """The bits that the pairs between two groups have on the average, of the records that any pair speaks of."""
+        one, other = self._groups[a], self._groups[b]
+        pairs = one.spoken_of * other.spoken_of
+        return one.near.get(b, 0.0) / pairs + FLOOR + _ROUNDING if pairs else FLOOR
+
+    def _either(self, a: int, b: int, bits: float) -> bool:
+        """Whether ``a`` could as well be somebody who is not ``b``."""
+        rivals = (c for c in self._groups[a].near if c != b and self._average(a, c) > bits - ALIKE)
+        return any(self._forbidden(b, c) for c in rivals)
 
     def _put_together(self, a: int, b: int) -> None:
         if a == b:
             return
-        one, other = self._group(a), self._group(b)
+        one, other = self._groups[a], self._groups[b]
         if len(one.members) < len(other.members):
             a, b, one, other = b, a, other, one
         self._parent[b] = a
         one.members += other.members
+        one.spoken_of += other.spoken_of
         one.lists |= other.lists
         for nik, records in other.proved.items():
             one.proved[nik] = one.proved.get(nik, 0) + records
         del self._groups[b]
-
-    def _group(self, root: int) -> _Group:
-        group = self._groups.get(root)
-        if group is None:
-            list_key, nik = self._lists[root], self._proved[root]
-            group = _Group([root], {list_key} if list_key else set(), {nik: 1} if nik else {})
-            self._groups[root] = group
-        return group
+        one.near.pop(b, None)
+        for root, bits in other.near.items():
+            if root != a:
+                near = self._groups[root].near
+                one.near[root] = near[a] = one.near.get(root, 0.0) + bits
+                del near[b]
 
     def labels(self) -> list[int]:
         """For each record the smallest record number of its group: the same whatever the order of joining."""
@@ -151,30 +200,32 @@ def cluster(
 
     ``decided``: pairs of records with "same" or "apart", without contradiction; they outrank every other rule.
 
-    Edges (``l``, ``r``, ``weight`` in bits, ``by_name``) of ``least`` bits and more count, strongest first; records
-    that are one person by the list's own word go before all of them.
+    ``l``, ``r``, ``weight`` (bits) and ``by_name`` are all kept pairs. Those of ``least`` bits and more join, strongest
+    first; records that are one person by the list's own word go before all of them.
     """
-    strong = np.flatnonzero(weight >= least)
-    l, r, weight, by_name = l[strong], r[strong], weight[strong], by_name[strong]  # noqa: E741
+    strong = weight >= least
     a, b = _certain(records.same)
     same = np.array([(x, y) for x, y, verdict in decided if verdict == SAME], dtype=np.int32).reshape(-1, 2)
-    groups = smallest_together(len(records), np.concatenate([a, l, same[:, 0]]), np.concatenate([b, r, same[:, 1]]))
+    ends = [(a, b), (l[strong], r[strong]), (same[:, 0], same[:, 1])]
+    groups = smallest_together(len(records), *(np.concatenate(side) for side in zip(*ends, strict=True)))
     labels = groups.copy()
-    breakable = _breakable(records, groups)
+    breakable = _breakable(records, groups) | _loose(groups, l[strong])
     breakable[groups[[n for x, y, _verdict in decided for n in (x, y)]]] = True
     doubtful = breakable[groups]
     rows = np.flatnonzero(doubtful)
     if len(rows):
         place = np.zeros(len(records), dtype=np.int64)
         place[rows] = np.arange(len(rows))
-        mine, certain = doubtful[l], doubtful[a]
-        order = np.flatnonzero(mine)
-        order = order[np.lexsort((r[order], l[order], -weight[order]))]
+        certain = doubtful[a]
+        inside = np.flatnonzero(doubtful[l] & (groups[l] == groups[r]))
+        inside = inside[np.lexsort((r[inside], l[inside], -weight[inside]))]
+        one, other = place[l[inside]].tolist(), place[r[inside]].tolist()
         found = _edge_by_edge(
-            zip(*(x.tolist() for x in (place[l[order]], place[r[order]], weight[order], by_name[order])), strict=True),
+            list(zip(one, other, weight[inside].tolist(), by_name[inside].tolist(), strict=True)),
             zip(place[a[certain]].tolist(), place[b[certain]].tolist(), strict=True),
             records.lists[rows].tolist(),
             records.proved[rows].tolist(),
+            least,
             _constraints([(int(place[x]), int(place[y]), verdict) for x, y, verdict in decided]),
         )
         labels[rows] = rows[found]
@@ -204,22 +255,34 @@ def _breakable(records: Records, groups: Places) -> NDArray[np.bool_]:
     return out
 
 
+def _loose(groups: Places, ends: Places) -> NDArray[np.bool_]:
+    """By their smallest records the groups in which not every two records have a strong pair; ``ends``: one end of each
+    strong pair."""
+    records = np.bincount(groups, minlength=len(groups))
+    pairs = np.bincount(groups[ends], minlength=len(groups))
+    return pairs < records * (records - 1) // 2
+
+
 def _constraints(decided: Decided) -> Constraints:
     pairs = {verdict: [(a, b) for a, b, said in decided if said == verdict] for verdict in (SAME, APART)}
     return Constraints(pairs[SAME], pairs[APART])
 
 
 def _edge_by_edge(
-    edges: Iterable[tuple[int, int, float, float]],
+    edges: Sequence[tuple[int, int, float, float]],
     certain: Iterable[tuple[int, int]],
     lists: Sequence[int],
     proved: Sequence[int],
+    least: float,
     decided: Constraints,
 ) -> list[int]:
-    clusters = Clusters(lists, proved, decided)
+    pairs = ((a, b, weight) for a, b, weight, _by_name in edges)
+    clusters = Clusters(lists, proved, decided, edges=pairs, least=least)
     for a, b in certain:
-        clusters.join(a, b, float("inf"), float("inf"))
+        clusters.join(a, b, CERTAIN, CERTAIN)
     for a, b, weight, by_name in edges:
+        if weight < least:  # they come in order, strongest first
+            break
         clusters.join(a, b, weight, by_name)
     return clusters.labels()
 

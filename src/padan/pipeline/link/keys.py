@@ -21,18 +21,14 @@ from padan.pipeline.link.people import Hashes, People
 #: and ``day`` (month and day) can be asked for. The keys that find most come first.
 KEYS: dict[str, tuple[str, ...]] = {
     "nik": ("nik",),
-    "kk_birth": ("kk", "birth_sorted"),
-    "kk_first": ("kk", "first"),
     "kk_last": ("kk", "last"),
     "kk_begin": ("kk", "begin"),
     "kk_year": ("kk", "year", "sex"),
     "kk_day": ("kk", "day"),
-    "birth_name": ("birth_sorted", "sound"),
     "birth_begin": ("birth_sorted", "begin"),
+    "birth_name": ("birth_sorted", "sound"),
     "birth_last": ("birth_sorted", "last"),
     "birth_village": ("birth", "village"),
-    "birth_mother": ("birth_sorted", "mother"),
-    "birth_father": ("birth_sorted", "father"),
     "begin_year_village": ("begin", "year", "sex", "village"),
     "begin_day_village": ("begin", "day", "village"),
     "last_day_village": ("last", "day", "village"),
@@ -51,6 +47,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "mother_nik": ("kin_nik", "year"),
     "mother_nik_first": ("kin_nik", "first"),
 }
+
+#: Whoever shares the one key shares the other, so that it adds pairs only where the other is left out.
+_FINER = {"birth_name": "birth_begin"}
 
 #: A key that more records share than this is no evidence of anything; the key is left out there and counted.
 MOST_SHARED = 60
@@ -195,12 +194,12 @@ class Candidates:
 
     @classmethod
     def _of(cls, keys: Iterable[tuple[str, Hashes]], most: int) -> Candidates:
-        groups, crowded = {}, {}
+        groups: dict[str, Sharing] = {}
+        left_out: dict[str, Places] = {}
         for name, values in keys:
-            groups[name], left_out = sharing(values, most)
-            if len(left_out):
-                crowded[name] = len(left_out)
-        return cls(groups, crowded)
+            coarser = left_out.get(_FINER.get(name, ""))
+            groups[name], left_out[name] = sharing(values if coarser is None else _only(values, coarser), most)
+        return cls(groups, {name: len(rows) for name, rows in left_out.items() if len(rows)})
 
     def pairs(self, chunk: int = CHUNK) -> Iterator[tuple[Places, Places]]:
         """All pairs (l, r) with l < r, each once, ``chunk`` at a time, in the order of l and r."""
@@ -225,6 +224,13 @@ class Candidates:
         codes = np.concatenate([np.zeros(0, np.uint64), *(_within(group) for group in self.groups.values())])
         codes.sort()
         return codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
+
+
+def _only(values: Hashes, rows: Places) -> Hashes:
+    """The keys of some records; 0 for the others."""
+    out = np.zeros_like(values)
+    out[rows] = values[rows]
+    return out
 
 
 def _ends(codes: Hashes) -> tuple[Places, Places]:

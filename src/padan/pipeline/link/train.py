@@ -101,7 +101,7 @@ def train(people: People, sources: Mapping[int, str], *, seed: int = 1) -> Learn
         "lists": between_lists(blocks, sources),
         "frequencies": {"records": common.records, "names": dict(common.names), "words": dict(common.words)},
     }
-    return Learned(parse({"version": _version(decides), **decides}), same, strangers)
+    return Learned(parse({"version": version_of(decides), **decides}), same, strangers)
 
 
 def levels(a: People, b: People, common: Frequencies, which: tuple[str, ...]) -> dict[str, Levels]:
@@ -314,6 +314,6 @@ def weights(same: Shares, strangers: Shares) -> dict[str, dict[str, float]]:
     return out
 
 
-def _version(decides: dict) -> str:
+def version_of(decides: dict) -> str:
     """A name that changes with any weight, so that a release tells by which weights it was linked."""
     return "splink-5-" + hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:10]

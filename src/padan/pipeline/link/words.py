@@ -54,9 +54,22 @@ class Words:
         return self.a.shape[1]
 
     @property
+    def bare(self) -> Flags:
+        """Whether one of the two names has no word of :data:`LONG_ENOUGH` letters."""
+        one, other = (_long(self, words).any(axis=1) for words in (self.a, self.b))
+        return np.logical_not(one & other)
+
+    @property
     def count(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many words each of the two names has."""
         return (self.a >= 0).sum(axis=1), (self.b >= 0).sum(axis=1)
+
+    def texts(self, numbers: NDArray[np.int32]) -> pa.Array:
+        """Names of these word numbers (-1: none), shape (names, words): words parted by one blank."""
+        there = numbers >= 0
+        offsets = np.append(0, np.cumsum(there.sum(axis=1))).astype(np.int32)
+        words = self.words.cast(pa.string()).take(pa.array(numbers[there]))
+        return pc.binary_join(pa.ListArray.from_arrays(offsets, words), " ")
 
     def take(self, rows: NDArray[np.int64]) -> Words:
         """Some of the pairs."""
@@ -158,6 +171,14 @@ def _fits(pair: Words) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     few_a, few_b = pair.count
     fits = ((pair.a[:, :, None] == pair.b[:, None, :]) & (pair.a >= 0)[:, :, None]) | _initials(pair)
     return np.where((few_a > few_b)[:, None, None], fits.transpose(0, 2, 1), fits), np.minimum(few_a, few_b)
+
+
+def shared_common(pair: Words, common: Flags) -> tuple[Flags, Flags]:
+    """Which words of each name are common ones that stand in the other too; shape (pairs, words). ``common``: of
+    ``pair.words``."""
+    flags = np.append(common, False)
+    same = (pair.a[:, :, None] == pair.b[:, None, :]) & flags[pair.a][:, :, None]
+    return same.any(axis=2), same.any(axis=1)
 
 
 def rarest_shared(pair: Words, bits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -26,11 +26,13 @@ IDENTITY = Comparison(
         # Twins' numbers differ in the serial alone, and by one as a rule: no credit for being near.
         Level("same_day_place", "NIK sama kecuali nomor urut, tanggal lahir sama", chance=6e-5, kin=0.006),
         Level("slip_same_date", "NIK berbeda satu dua angka, tanggal lahir sama", chance=4e-6, kin=0.003),
+        # Each number bears out its own row's date, so neither is a slip of the other.
+        Level("own_dates", "NIK berbeda, tanggal lahir berbeda, masing-masing saling cocok", kin=0.5),
         Level("slip_near_date", "NIK berbeda satu dua angka, tanggal lahir mirip", chance=1e-5, kin=0.003),
         Level("differ_proved", "NIK berbeda dan masing-masing cocok dengan tanggal lahir yang sama", kin=0.003),
         Level("differ_same_date", "NIK berbeda, tanggal lahir sama", kin=0.001),
         Level("differ_near_date", "NIK berbeda, tanggal lahir mirip", kin=0.005),
-        Level("differ_differ", "NIK berbeda, tanggal lahir berbeda", kin=0.78),
+        Level("differ_differ", "NIK berbeda, tanggal lahir berbeda", kin=0.28),
         Level("no_nik_vague_date", "NIK tidak ada, tanggal lahir sama-sama 1 Januari atau 31 Desember", kin=0.001),
         Level("no_nik_same_date", "NIK tidak ada, tanggal lahir sama", kin=0.007),
         Level("no_nik_swapped_date", "NIK tidak ada, hari dan bulan lahir tertukar", kin=0.0001),
@@ -66,6 +68,7 @@ def identity_levels(a: People, b: People) -> Levels:
         fifteen & ~both & (near_date | ~dated),
         near & (a.nik // 10_000 == b.nik // 10_000) & same_date,
         slip & same_date,
+        differ & ~same_date & (a.nik_agrees == 3) & (b.nik_agrees == 3),
         slip & near_date,
         # A number without a birth date beside it proves itself: the date was read out of it.
         differ & (a.nik_agrees != 0) & (a.nik_agrees != 1) & (b.nik_agrees != 0) & (b.nik_agrees != 1) & same_date,

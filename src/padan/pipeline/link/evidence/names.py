@@ -13,7 +13,7 @@ from padan.pipeline.link.evidence.ladder import Comparison, Level, Levels, first
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.likeness import Distinct, jaro_winkler
 from padan.pipeline.link.people import People
-from padan.pipeline.link.words import LIKELY, rarest_shared, shared_words, side_by_side
+from padan.pipeline.link.words import LIKELY, Words, rarest_shared, shared_common, shared_words, side_by_side
 
 NAME = Comparison(
     "name",
@@ -42,6 +42,9 @@ _WHOLE_NAME = tuple(
 )
 _ONE_WORD = NAME.number("one_word")
 _SLIP, _SIMILAR, _SOMEWHAT = 0.95, 0.87, 0.75
+
+#: A word that one of so many names holds (bits) makes nobody alike.
+COMMON = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,11 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     joined = _joined_alike(a, b, likeness >= LIKELY)
     pair = side_by_side(a, b)
     shared = shared_words(pair, likeness >= LIKELY)
+    word_bits = frequencies.of_words(pair.words)
+    likeness = _beside_common(pair, likeness, word_bits <= COMMON)
     levels = first_of(
-        np.zeros(len(a), dtype=bool),
+        # What is left of a name in two letters contradicts nobody's.
+        pair.bare,
         np.zeros(len(a), dtype=bool),
         np.zeros(len(a), dtype=bool),
         (likeness >= _SLIP) | joined,
@@ -103,9 +109,24 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     surprise[whole] = np.minimum(*(frequencies.of_names(name.take(pa.array(whole))) for name in (a, b)))
     # One word in common: NUR and SITI say nothing, a rare one much; on the scale of whole names.
     one = np.flatnonzero(levels == _ONE_WORD)
-    shared_bits = rarest_shared(pair.take(one), frequencies.of_words(pair.words))
+    shared_bits = rarest_shared(pair.take(one), word_bits)
     surprise[one] = shared_bits + frequencies.usual - frequencies.usual_word
     return Named(levels, surprise)
+
+
+def _beside_common(pair: Words, likeness: NDArray[np.float64], common: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The likeness of what two names hold beside the common words that both hold: SITI and NI WAYAN make strangers
+    alike. Nothing beside them is like nothing."""
+    rows = np.flatnonzero(likeness >= _SOMEWHAT)
+    pair = pair.take(rows)
+    same_a, same_b = shared_common(pair, common)
+    held = np.flatnonzero(same_a.any(axis=1))
+    one, other = (
+        pair.texts(np.where(same, -1, numbers)[held]) for numbers, same in ((pair.a, same_a), (pair.b, same_b))
+    )
+    out = likeness.copy()
+    out[rows[held]] = jaro_winkler(one, other)
+    return out
 
 
 def _joined_alike(a: pa.Array, b: pa.Array, ask: NDArray[np.bool_]) -> NDArray[np.bool_]:
