@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.pipeline.register_kit import TANJUNG_HARAPAN, Register, Row, record, together
+from tests.pipeline.register_kit import SEBULU, TANJUNG_HARAPAN, Register, Row, record, together
 
 KK, OTHER_KK = "6402130101200001", "6402130506250002"
 RARA, LISTED = "eppgbm-1.1.2.child", "dtsen-1.1.4.person"
@@ -165,6 +165,51 @@ def test_one_couple_screened_without_numbers_is_the_listed_couple(register: Regi
     register.resolve(*couple(), *screened(2, "SUPARDI WIBAWA", "ROHDAH MULIA", OTHER_KK), *neighbours())
 
     assert together(register.people(), [HEAD, "krs-1.1.2.head"], [WIFE, "krs-1.1.2.wife"])
+
+
+@pytest.mark.parametrize(
+    ("why", "woman", "named"),
+    [
+        ("a slip in the middle of a rare word", "ROHDAHWATI", {"mother_name": "ROHBAHWATI"}),
+        ("the third word is another", "ROHDAH MULIA SARI", {"mother_name": "Rohdah Mulia Wati"}),
+        ("written together", "NUR HAYATI", {"mother_name": "Nurhayati"}),
+        (
+            "a whole name of three words, in another village",
+            "ROHDAH MULIA KENCANA",
+            {"mother_name": "Rohdah Mulia Kencana", "village_code_written": SEBULU},
+        ),
+    ],
+)
+def test_couples_that_are_looked_at_for_a_child(
+    register: Register, why: str, woman: str, named: dict[str, str]
+) -> None:
+    register.resolve(*couple(woman=woman), *neighbours(), measured(**named))
+
+    assert register.rows("SELECT count(*) FROM candidate") == [(1,)], why
+
+
+def test_a_card_whose_list_says_nobodys_part_has_parents_all_the_same(register: Register) -> None:
+    grown = [
+        record("puskesmas_fhir-2", row, name=name, sex=sex, birth_date=born, kk=KK)
+        for row, name, sex, born in ((2, "SUPARDI WIBAWA", "L", "1988-05-05"), (3, "ROHDAH MULIA", "P", "1990-03-12"))
+    ]
+    register.resolve(*grown, *neighbours(), measured(mother_name="Rohdah Mulia", father_name="Supardi Wibawa"))
+
+    assert together(register.families(), ["puskesmas_fhir-2.1.3.person", RARA])
+
+
+def test_a_child_whose_mother_no_list_knows_lives_with_its_brothers_and_sisters(register: Register) -> None:
+    """The card shows the brother with his father; of her only their rows tell."""
+    brother = {"name": "BAGAS WIRA", "birth_date": "2023-02-11", "sex": "L", "nik": "6402131102230001"}
+    register.resolve(
+        *couple()[:1],
+        record("dtsen-1", 4, kk=KK, relation="child", **brother),
+        measured(3, mother_name="Sulastri Ningrum", **brother),
+        measured(mother_name="Sulastri Ningrum"),
+        *neighbours(),
+    )
+
+    assert together(register.families(), [HEAD, LISTED, "eppgbm-1.1.3.child", RARA])
 
 
 @pytest.mark.parametrize("stranger", [

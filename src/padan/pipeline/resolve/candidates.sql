@@ -88,6 +88,14 @@ WHERE bits >= 7.2 AND length(word) > 2
 UNION SELECT couple, 'word', hash(village, word) FROM word_of_half WHERE bits >= 7.2 AND length(word) > 2
 UNION SELECT couple, 'first', hash(role, village, word) FROM word_of_half WHERE place = 1 AND bits < 7.2
 UNION SELECT couple, 'any', hash(village, left(word, 2)) FROM word_of_half
+-- Two letters at either end outlast a slip in the middle; the first two words outlast a third; and a whole name of
+-- several words is rare enough to be looked for in other villages.
+UNION SELECT couple, 'ends', hash(role, village, left(word, 2), right(word, 2)) FROM word_of_half
+WHERE bits >= 7.2 AND length(word) > 4
+UNION SELECT couple, 'two', hash(role, village, split_part(sound, ' ', 1), split_part(sound, ' ', 2)) FROM half_row
+WHERE sound LIKE '% %'
+UNION SELECT couple, 'whole', hash(role, sound) FROM half_row WHERE sound LIKE '% % %'
+UNION SELECT couple, 'unspaced', hash(role, village, replace(sound, ' ', '')) FROM half_row
 UNION SELECT couple, 'both', hash(role, sound, mate) FROM half_row WHERE mate IS NOT NULL
 UNION SELECT m.couple, 'pair', hash(m.word, f.word) FROM word_of_half m JOIN word_of_half f USING (couple)
     WHERE m.role = 'mother' AND f.role = 'father' AND m.bits >= 7.8 AND f.bits >= 7.8
@@ -107,6 +115,12 @@ WHERE bits >= 7.2 AND length(word) > 2
 UNION SELECT child, 'word', hash(village, word) FROM word_of_child WHERE bits >= 7.2 AND length(word) > 2 AND young
 UNION SELECT child, 'first', hash(role, village, word) FROM word_of_child WHERE place = 1 AND rarest < 7.2 AND young
 UNION SELECT child, 'any', hash(village, left(word, 2)) FROM word_of_child WHERE alone AND young
+UNION SELECT child, 'ends', hash(role, village, left(word, 2), right(word, 2)) FROM word_of_child
+WHERE bits >= 7.2 AND length(word) > 4 AND young
+UNION SELECT child, 'two', hash(role, village, split_part(sound, ' ', 1), split_part(sound, ' ', 2)) FROM named_child
+WHERE sound LIKE '% %'
+UNION SELECT child, 'whole', hash(role, sound) FROM named_child WHERE sound LIKE '% % %'
+UNION SELECT child, 'unspaced', hash(role, village, replace(sound, ' ', '')) FROM named_child WHERE sound IS NOT NULL
 UNION SELECT child, 'both', hash(role, sound, other_parent) FROM named_child WHERE other_parent IS NOT NULL
 UNION SELECT m.child, 'pair', hash(m.word, f.word) FROM word_of_child m JOIN word_of_child f USING (child)
     WHERE m.role = 'mother' AND f.role = 'father' AND m.bits >= 7.8 AND f.bits >= 7.8
@@ -125,7 +139,7 @@ ANTI JOIN half ON half.couple = met.couple AND half.person = met.child;
 
 -- ``cross``: the cells of mother and father may be exchanged; not where one of them stands where it should.
 CREATE OR REPLACE TEMP TABLE candidate AS
-SELECT child, couple, NOT bool_or(how IN ('rare', 'first', 'both', 'pair')) AS cross FROM shared_key GROUP BY child, couple;
+SELECT child, couple, NOT bool_or(how IN ('rare', 'first', 'two', 'whole', 'unspaced', 'both', 'pair')) AS cross FROM shared_key GROUP BY child, couple;
 
 CREATE OR REPLACE TEMP TABLE form_of_adult AS SELECT DISTINCT person, name FROM adult;
 

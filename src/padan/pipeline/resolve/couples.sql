@@ -39,6 +39,9 @@ two AS (
     SELECT g, 'head', min(person) FILTER (sex = 'P'), min(person) FILTER (coalesce(sex, 'L') = 'L') FROM stands
     WHERE relation IN ('parent', 'parent_in_law') GROUP BY g
     UNION ALL
+    -- Of a list that does not say who is what to the card everybody grown may be a parent of its children.
+    SELECT g, 'child', person, NULL FROM stands WHERE relation IS NULL
+    UNION ALL
     SELECT NULL, 'child', person, NULL FROM grown WHERE person NOT IN (SELECT person FROM member)
 ),
 sexed AS (

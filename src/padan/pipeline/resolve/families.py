@@ -20,6 +20,7 @@ def settle_families(con: duckdb.DuckDBPyConnection) -> None:
         SELECT * FROM home_in_lists
         UNION ALL SELECT * FROM home_of_child
         UNION ALL SELECT * FROM home_of_parent
+        UNION ALL SELECT * FROM home_of_sibling
         UNION ALL SELECT * FROM home_on_card
         UNION ALL
         SELECT n.person, n.family, CASE

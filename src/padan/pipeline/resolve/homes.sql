@@ -59,17 +59,26 @@ FROM parenthood p JOIN known k ON k.person = p.child
 WHERE p.parent NOT IN (SELECT person FROM known)
 QUALIFY row_number() OVER (PARTITION BY p.parent ORDER BY k.family) = 1;
 
+-- Nor does a list know the mother of a child whose brothers and sisters live with their father: it lives with them.
+CREATE OR REPLACE TEMP TABLE home_of_sibling AS
+WITH known AS (SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child)
+SELECT p.child AS person, h.family, 'child' AS relation
+FROM parenthood p JOIN home_of_parent h ON h.person = p.parent
+WHERE p.child NOT IN (SELECT person FROM known)
+QUALIFY row_number() OVER (PARTITION BY p.child ORDER BY p.role = 'mother' DESC, h.family) = 1;
+
 -- Children alone on a family card stay together on it.
 CREATE OR REPLACE TEMP TABLE home_on_card AS
 SELECT person, family, relation FROM seen_in
 WHERE person NOT IN (
     SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
+    UNION SELECT person FROM home_of_sibling
 ) AND person NOT IN (SELECT child FROM parenthood UNION SELECT parent FROM parenthood)
 QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, married DESC, rank, family) = 1;
 
 CREATE OR REPLACE TEMP TABLE homeless AS
 WITH known AS (
     SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
-    UNION SELECT person FROM home_on_card
+    UNION SELECT person FROM home_of_sibling UNION SELECT person FROM home_on_card
 )
 SELECT DISTINCT person FROM who WHERE person NOT IN (SELECT person FROM known) ORDER BY person;
