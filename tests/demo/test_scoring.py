@@ -108,6 +108,28 @@ def test_the_answer_key_itself_scores_full_marks(regency: Regency, tmp_path: Pat
     assert result.release.families_measured.of < result.release.families.of
 
 
+def test_the_knowable_are_told_by_a_list_or_by_a_parent_who_stands_in_one(regency: Regency, tmp_path: Path) -> None:
+    key = pq.read_table(regency.made.truth / "records.parquet").to_pylist()
+    people = pq.read_table(regency.made.truth / "people.parquet", columns=["person", "under_five", "adult"]).to_pylist()
+    under_five, adult = ({row["person"] for row in people if row[what]} for what in ("under_five", "adult"))
+    listed = {(r["person"], r["family"]) for r in key if r["role"] in ("head", "wife", "person")}
+    rows: dict[tuple[str, str, int], list[dict]] = {}
+    for record in key:
+        rows.setdefault((record["file"], record["sheet"], record["row"]), []).append(record)
+    known = {person for person, family in listed if family is not None}
+    for row in rows.values():
+        if any(r["role"] in ("mother", "father") and r["family"] and (r["person"], r["family"]) in listed for r in row):
+            known |= {r["person"] for r in row if r["role"] not in ("mother", "father")}
+
+    result = _release(regency, tmp_path).release
+
+    homes = {family for person, family in listed if person in adult}
+    small = [r for r in key if r["role"] in ("child", "person") and r["person"] in under_five and r["family"] in homes]
+    assert result.families.of == len(small)
+    assert 0 < result.families_knowable.of == len([r for r in small if r["person"] in known]) < len(small)
+    assert result.families_knowable.ratio == 1.0
+
+
 def test_niks_join_only_who_has_one(regency: Regency, tmp_path: Path) -> None:
     result = _release(regency, tmp_path)
     assert result.equal_niks.everybody.precision == 1.0

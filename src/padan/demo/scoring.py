@@ -31,6 +31,7 @@ class Measures:
     children: Pairs
     children_across: Pairs
     families: Share
+    families_knowable: Share
     families_measured: Share
 
 
@@ -39,7 +40,9 @@ class Score:
     """The release and, beside it, joining records whose sound NIKs are equal.
 
     ``families`` counts records of living children under five whose family stands in some list with a grown
-    person; ``families_measured`` only those of them with the role child. ``shared_families`` counts true
+    person; ``families_knowable`` only those of them of whom some list says so: the child stands in a list of families
+    itself, or a row of its names a parent who does; ``families_measured`` only those with the role child.
+    ``shared_families`` counts true
     families whose main family number is also another's: a release that lumps families cannot hide there.
     ``wrong_merges`` counts persons of the release that hold several true people, ``wrong_splits`` true people
     whose records are given to several; :mod:`padan.demo.wrong` lists them.
@@ -84,6 +87,7 @@ def _lines() -> tuple[tuple[str, Callable[[Measures], float]], ...]:
         (_("anak: F1"), lambda m: m.children.f1),
         (_("anak di berkas berlainan: recall"), lambda m: m.children_across.recall),
         (_("balita di keluarganya"), lambda m: m.families.ratio),
+        (_("balita di keluarganya, yang dapat diketahui"), lambda m: m.families_knowable.ratio),
         (_("balita yang diukur, di keluarganya"), lambda m: m.families_measured.ratio),
     )
 
@@ -124,7 +128,22 @@ def _by_nik_in_family(family: Whole, nik: Whole, lists: Flags) -> Flags:
     return np.array([(int(f), int(n)) in listed for f, n in zip(family, nik, strict=True)], dtype=bool)
 
 
-def _measures(found: Answers, cluster: Whole, placed: Flags, listed: Flags) -> Measures:
+def _knowable(found: Answers, family: Whole, lists: Flags) -> Flags:
+    """Records of people of whom some list says in which family they live: they stand in it, or a row of theirs names a
+    parent who does."""
+    person, member = found.person, _numbered(found.person, family)
+    listed = np.isin(member, member[lists & (family >= 0)])
+    place = _numbered(*(codes(found.table[column]) for column in ("file", "sheet")), found.table["row"].to_numpy())
+    told = np.isin(place, place[found.named_only & listed])
+    return np.isin(person, person[(listed | told) & ~found.named_only])
+
+
+def _numbered(*columns: Whole) -> Whole:
+    """A number for each combination of values."""
+    return np.unique(np.stack(columns), axis=1, return_inverse=True)[1].reshape(-1)
+
+
+def _measures(found: Answers, cluster: Whole, placed: Flags, listed: Flags, knowable: Flags) -> Measures:
     role, person = found.role, found.person
     child = role == "child"
     file = codes(found.table["file"])
@@ -134,6 +153,7 @@ def _measures(found: Answers, cluster: Whole, placed: Flags, listed: Flags) -> M
         children=pairs(person[child], cluster[child]),
         children_across=pairs_across(person[child], cluster[child], file[child]),
         families=Share(int(placed[small].sum()), int(small.sum())),
+        families_knowable=Share(int(placed[small & knowable].sum()), int((small & knowable).sum())),
         families_measured=Share(int(placed[small & child].sum()), int((small & child).sum())),
     )
 
@@ -148,6 +168,7 @@ def score(release: Path, truth: Path) -> Score:
     grown = lists & known.flags("adult") & (family >= 0)
     listed = np.isin(family, family[grown])
     held = grown & (found >= 0)
+    knowable = _knowable(known, family, lists)
     main = main_family(family[held], found[held])
     there = known.flags("held")
     return Score(
@@ -157,6 +178,6 @@ def score(release: Path, truth: Path) -> Score:
         shared_families=len(main) - len(set(main.values())),
         wrong_merges=len(mixed(cluster[there], known.person[there])),
         wrong_splits=len(mixed(known.person[there], cluster[there])),
-        release=_measures(known, cluster, _in_main_family(family, found, main), listed),
-        equal_niks=_measures(known, nik, _by_nik_in_family(family, nik, lists), listed),
+        release=_measures(known, cluster, _in_main_family(family, found, main), listed, knowable),
+        equal_niks=_measures(known, nik, _by_nik_in_family(family, nik, lists), listed, knowable),
     )
