@@ -12,7 +12,7 @@ from benchmarks.linkage.methods import METHODS, ROOT, Row, prepare
 from benchmarks.linkage.profiles import PROFILES
 from benchmarks.linkage.score import Pairs
 
-from benchmarks.linkage import sets
+from benchmarks.linkage import regency, sets
 
 HEADER = (
     "method", "P", "R", "F1", "wrong pairs", "mixed people", "P u5", "R u5", "F1 u5", "wrong u5",
@@ -42,8 +42,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--profile", choices=list(PROFILES), default="plain")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--table", type=Path, help="a Parquet table made before, instead of an invented one")
+    parser.add_argument("--regency", type=Path, help="the folder of a demo (`padan demo --keep`): its lists, flat")
     parser.add_argument("--set", choices=list(sets.SETS), help="a public labelled set, instead of an invented table")
-    parser.add_argument("--methods", default="a,b,c,d", help="letters of methods, with commas: a to e")
+    parser.add_argument(
+        "--methods", default="a,b,c,d", help="letters of methods, with commas: a to e, and r with --regency"
+    )
     parser.add_argument("--environment", help="the Python of an environment with the rivals of requirements.txt")
     parser.add_argument("--model", type=Path, help="a saved model for Padan; else it trains one")
     return parser
@@ -54,6 +57,9 @@ def _table(chosen: argparse.Namespace, folder: Path) -> Path:
     if chosen.table is not None:
         return chosen.table
     made = folder / "made.parquet"
+    if chosen.regency is not None:
+        regency.write(chosen.regency, made)
+        return made
     if chosen.set is not None:
         sets.write(chosen.set, made, chosen.environment or sys.executable, chosen.seed)
         return made
@@ -69,8 +75,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="padan-linkage-") as name:
         folder = Path(name)
         extra = sets.SETS[chosen.set].options if chosen.set else {}
-        job = prepare(_table(chosen, folder), folder, rivals=chosen.environment, model=chosen.model, **extra)
-        what = chosen.set or chosen.table or f"{chosen.profile}, seed {chosen.seed}"
+        table = _table(chosen, folder)
+        shared = {"rivals": chosen.environment, "model": chosen.model, "regency": chosen.regency, "whole": table}
+        job = prepare(table, folder, **shared, **extra)
+        what = chosen.set or chosen.regency or chosen.table or f"{chosen.profile}, seed {chosen.seed}"
         print(f"{what}: {len(job.person):,} records, {len(set(job.person.tolist())):,} persons\n")
         print("| " + " | ".join(HEADER) + " |\n|" + "---|" * len(HEADER))
         for letter in chosen.methods.split(","):

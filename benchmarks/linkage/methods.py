@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 from benchmarks.linkage.measure import Measured, run
 from benchmarks.linkage.score import Score, bits, labels_at, score
 
-from benchmarks.linkage import golden, padan
+from benchmarks.linkage import golden, padan, regency, zones
 
 ROOT = Path(__file__).parents[2]
 GRID = (0.05, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999, 0.9999999)
 LIMIT_S = 3600
-TRUTH = ("person", "household", "child")
+TRUTH = ("person", "household", "child", "record_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class Job:
     """The Python of an environment that has the rivals which Padan's own has not."""
     model: Path | None = None
     columns: str = padan.COLUMNS
+    regency: Path | None = None
+    """The folder of a demo whose register is scored too, and the table made of it, its truth included."""
+    whole: Path | None = None
 
     def scored(self, label: np.ndarray) -> Score:
         return score(label, self.person, self.child)
@@ -102,10 +105,31 @@ def domain(job: Job) -> list[Row]:
 
 
 def by_padan(job: Job) -> list[Row]:
-    """(d) Padan: with the model given, or trained at hand."""
-    out = job.folder / "padan.parquet"
-    name = "d Padan, trained" if job.model is None else "d Padan, saved model"
-    return [_ran(job, name, padan.command(job.table, out, job.model, job.columns), lambda: padan.labels(out))]
+    """(d) Padan: with the model given, or trained at hand, then once more with the model saved."""
+    out, saved = job.folder / "padan.parquet", job.folder / "padan.json"
+    rows = []
+    if job.model is None:
+        saved.unlink(missing_ok=True)
+        train = padan.command(job.table, out, None, job.columns, "--save-model", saved)
+        rows.append(_ran(job, "d Padan, trained", train, lambda: padan.labels(out)))
+        if rows[0].score is None or not saved.is_file():
+            return rows
+    again = padan.command(job.table, out, job.model or saved, job.columns, "--force")
+    rows.append(_ran(job, "d Padan, saved model", again, lambda: padan.labels(out)))
+    return [*rows, _zones(job, job.model or saved)]
+
+
+def _zones(job: Job, model: Path) -> Row:
+    """What the zones do, in a run of its own: writing the pairs is nothing that the others are asked for."""
+    out, pairs = job.folder / "padan.parquet", job.folder / "padan.pairs.parquet"
+    command = padan.command(job.table, out, model, job.columns, "--force", "--pairs", pairs)
+    measured = run(command, job.folder / "log.txt", LIMIT_S, ROOT)
+    return Row(
+        "d Padan, with a person to ask",
+        None,
+        None,
+        zones.told(pairs, job.person) if not measured.code else measured.said,
+    )
 
 
 def by_golden(job: Job) -> list[Row]:
@@ -117,4 +141,19 @@ def by_golden(job: Job) -> list[Row]:
     return [_ran(job, name, command, lambda: pq.read_table(out).sort_by("rid")["label"].to_numpy())]
 
 
-METHODS = {"a": equal_niks, "b": stock, "c": domain, "d": by_padan, "e": by_golden}
+def by_release(job: Job) -> list[Row]:
+    """(r) Padan's whole register: families settle people too. The demo's files are received already."""
+    if job.regency is None:
+        return [Row("r Padan, the register", None, None, "only with --regency")]
+    folder = job.regency
+    command = [sys.executable, "-m", "padan.app", "--home", folder / "padan-home", "release", "--as-of", "2026-11-21"]
+    regency.forget_releases(folder)
+
+    def read() -> np.ndarray:
+        found = regency.labels(regency.release_of(folder), job.whole)
+        return found.dictionary_encode().indices.to_numpy()
+
+    return [_ran(job, "r Padan, the register", command, read)]
+
+
+METHODS = {"r": by_release, "a": equal_niks, "b": stock, "c": domain, "d": by_padan, "e": by_golden}

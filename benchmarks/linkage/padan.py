@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 COLUMNS = "record=rid,list=source,nik=nik,kk=kk,name=name,mother=mother,birth=birth_date,sex=sex,village=village"
 
 
-def command(table: Path, out: Path, model: Path | None, columns: str = COLUMNS) -> list[str | Path]:
+def command(
+    table: Path, out: Path, model: Path | None, columns: str = COLUMNS, *options: str | Path
+) -> list[str | Path]:
     """The command that links ``table`` into ``out``; without a model it trains one on the lists at hand."""
     given = [] if model is None else ["--model", model]
-    return [sys.executable, "-m", "padan.app", "link", table, out, "--columns", columns, *given]
+    return [sys.executable, "-m", "padan.app", "link", table, out, "--columns", columns, *given, *options]
 
 
 def labels(out: Path) -> np.ndarray:
