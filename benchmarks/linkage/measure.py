@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Looking is work of its own; at first it is looked more often, since a short run has ended soon.
 _POLL_S = 0.2
 
 
@@ -38,7 +39,8 @@ def run(command: Sequence[str | Path], log: Path, limit_s: float = 3600, cwd: Pa
                 code = os.waitstatus_to_exitcode(status)
             elif time.perf_counter() - start > limit_s:
                 process.kill()
-            time.sleep(0 if code is not None else _POLL_S)
+            if code is None:
+                time.sleep(min(_POLL_S, 0.01 + (time.perf_counter() - start) / 20))
     process.returncode = code
     said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     cpu = used.ru_utime + used.ru_stime
