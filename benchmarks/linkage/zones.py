@@ -29,6 +29,7 @@ def told(pairs: Path, person: np.ndarray) -> str:
     right = person[one[joined]] == person[other[joined]]
     queue = predict(one, other, probability, zones, len(person))
     return (
-        f"by itself from {zones.joined:.3f} on: {len(right):,} pairs, {(~right).sum():,} wrong, precision {right.mean():.5f}; "
+        f"by itself from {zones.joined:.3f} on: {len(right):,} pairs, {(~right).sum():,} wrong, "
+        f"precision {right.mean():.5f}; "
         f"asks from {zones.apart:.3f} on: {queue.questions:,} questions, {queue.share:.2%} of records"
     )
