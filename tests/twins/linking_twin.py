@@ -111,6 +111,19 @@ def likeness_beside_common(a: str, b: str, by: Frequencies) -> float:
     return likeness(one, other)
 
 
+def called_like_twins(a: str, b: str) -> bool:
+    """One vowel for another, a word that counts, or another letter at the end; of names that are alike."""
+    if likeness(a, b) < 0.75:
+        return False
+    differing = [x + y for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) == len(b) and len(differing) == 1 and set(differing[0]) <= set("AEIOU"):
+        return True
+    one, other = (name.split(" ") for name in (a, b))
+    counted = [words[:-1] if words[-1] in ("FERTAMA", "KEDUA", "KETIGA") else words for words in (one, other)]
+    lettered = all(len(words) > 1 and len(words[-1]) == 1 for words in (one, other))
+    return counted[0] == counted[1] or (lettered and one[-1] != other[-1])
+
+
 def name_level(a: Person, b: Person, common: Frequencies) -> str:
     one, other = a["sound"], b["sound"]
     if one is None or other is None:
@@ -121,6 +134,8 @@ def name_level(a: Person, b: Person, common: Frequencies) -> str:
         return "sounds_same"
     if bare(one) or bare(other):
         return "nothing"
+    if called_like_twins(one, other):
+        return "twin_names"
     alike = likeness_beside_common(one, other, common)
     if alike >= 0.95 or one.replace(" ", "") == other.replace(" ", ""):
         return "one_slip"
@@ -293,7 +308,7 @@ def rarity(a: Person, b: Person, level: str, model: Model) -> float:
     if level == "one_word":
         common = {word for word in set(words_of(a["sound"])) & set(words_of(b["sound"])) if len(word) >= 3}
         bits = max(word_surprise(word, by) for word in common) - by.usual_word
-    elif level in ("same", "sounds_same", "one_slip", "shortened", "same_words", "near_words"):
+    elif level in ("same", "sounds_same", "twin_names", "one_slip", "shortened", "same_words", "near_words"):
         bits = min(surprise(p["sound"], by) for p in (a, b)) - by.usual
     else:
         bits = 0.0
@@ -311,6 +326,19 @@ def weight(a: Person, b: Person, model: Model) -> float:
     for name in ("identity", "name", "sex"):
         kin += against_kin(model, name, found[name])
     return -math.log2(2**-strangers + 2**-kin)
+
+
+def by_name(a: Person, b: Person, model: Model) -> float:
+    """What the name tells among those of one household: its bits, nothing where it may be misspelt, or two names."""
+    level = name_level(a, b, model.frequencies)
+    bits = model.weights["name"][level] + rarity(a, b, level, model)
+    if level in ("same", "same_words"):
+        return bits
+    return (
+        0.0
+        if level in ("nothing", "sounds_same", "one_slip", "shortened", "near_words", "part_word")
+        else min(bits, -1)
+    )
 
 
 def against_kin(model: Model, comparison: str, level: str) -> float:

@@ -57,12 +57,17 @@ def one_number(a: int, b: int, niks: list[int], others: list[int]) -> bool:
     return differing(a, b) <= SLIPS and not of_two
 
 
-def forbidden(one: set[int], other: set[int], case: Case, proved: list[int], *, twice: bool = False) -> bool:
+def forbidden(
+    one: set[int], other: set[int], case: Case, proved: list[int], weight: float = 0.0, by_name: float = 0.0
+) -> bool:
     if any(verdict == "apart" and ({a, b} & one and {a, b} & other) for a, b, verdict in case.decided):
         return True
     niks, others = ([proved[n] for n in group if proved[n]] for group in (one, other))
     promised = any(case.lists[a] and case.lists[a] == case.lists[b] for a in one for b in other)
-    if promised and not set(niks) & set(others) and (not twice or any(twins(a, b) for a in niks for b in others)):
+    twice = (
+        weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME and not any(twins(a, b) for a in niks for b in others)
+    )
+    if promised and not twice and not (by_name >= 0 and set(niks) & set(others)):
         return True
     return bool(niks and others) and not any(one_number(a, b, niks, others) for a in niks for b in others)
 
@@ -99,14 +104,14 @@ def simple_cluster(case: Case) -> list[int]:
             join(group_of, a, b)
     proved = what_numbers_prove(case, list(group_of.values()))
     for a, b in case.certain():
-        if group_of[a] is not group_of[b] and not forbidden(group_of[a], group_of[b], case, proved, twice=True):
+        if group_of[a] is not group_of[b] and not forbidden(group_of[a], group_of[b], case, proved, 99, 99):
             join(group_of, a, b)
     kept = kept_within(case)
     for a, b, weight, by_name in sorted(kept, key=lambda e: (-e[2], e[0], e[1])):
         one, other = group_of[a], group_of[b]
         if weight < LEAST or one is other:
             continue
-        if forbidden(one, other, case, proved, twice=weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME):
+        if forbidden(one, other, case, proved, weight, by_name):
             continue
         bits = average(one, other, kept)
         if bits < LEAST - 1e-6:

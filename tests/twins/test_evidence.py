@@ -37,10 +37,11 @@ def test_both_find_the_same_levels_and_the_same_weight(drawn: list[Standard]):
     for place, (a, b) in enumerate(pairs):
         assert level_codes(found, place) == twin.levels(a, b, MODEL.frequencies), (a, b)
         assert found.weight[place] == pytest.approx(twin.weight(a, b, MODEL), abs=TOLERANCE)
+        assert found.by_name[place] == pytest.approx(twin.by_name(a, b, MODEL), abs=TOLERANCE)
 
 
 WORDS = st.sampled_from(
-    ["M", "A", "AL", "ANA", "ANI", "ANIS", "MARIA", "MARIAM", "MUHAMAD", "SITI", "SITINA", "AMINAH"]
+    ["M", "A", "AL", "ANA", "ANI", "ANIS", "MARIA", "MARIAM", "MUHAMAD", "SITI", "SITINA", "AMINAH", "KEDUA"]
 )
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 

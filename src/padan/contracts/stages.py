@@ -73,6 +73,11 @@ EDGE = Table(
         Column("l", WHOLE, "number of one record", required=True),
         Column("r", WHOLE, "number of the other, greater", required=True),
         Column("weight", NUMBER, "evidence for one person, bits", required=True),
-        Column("by_name", NUMBER, "the part of it that the name gives", required=True),
+        Column(
+            "by_name",
+            NUMBER,
+            "the part of it that the name gives where both bear one name, below 0 where they bear two, else 0",
+            required=True,
+        ),
     ),
 )

@@ -135,6 +135,15 @@ NAME: dict[str, list[tuple[str | None, str | None]]] = {
     "nothing": [(None, "BUDI"), (None, None), ("A", "SITI AMINAH"), ("M A", "BUDI SANTOSO")],
     "same": [("BUDI SANTOSO", "BUDI SANTOSO")],
     "sounds_same": [("SOEKARNO", "SUKARNO"), ("MUHAMMAD RIZKI", "MUHAMAD RIZQI"), ("NURHAYATI", "NURHAYATII")],
+    "twin_names": [
+        ("RAFA BILKA", "RAFI BILKA"),
+        ("BUDI SANTOSO", "BUDI SANTOSA"),
+        ("ALIF HABIBI", "ALIF HABIBA"),
+        ("SYIFA RAMADHANI A", "SYIFA RAMADHANI B"),
+        ("GIBRAN SUSANTO A", "GIBRN SUSANTO B"),
+        ("RAHMA ALIA KEDUA", "RAHMA ALIA"),
+        ("RAHMA ALIA KEDUA", "RAHMA ALIA PERTAMA"),
+    ],
     "one_slip": [("NUR HAYATI", "NURHAYATI"), ("NURHASANAH", "NURHASANAN")],
     "shortened": [("BUDI SANTOSO", "BUDI"), ("BUDI", "BUDI SANTOSO WIJAYA"), ("M RISKI", "MUHAMMAD RISKI")],
     "same_words": [
@@ -143,7 +152,7 @@ NAME: dict[str, list[tuple[str | None, str | None]]] = {
         ("M MAULANA", "MAULANA MUHAMMAD"),
     ],
     # common words that both hold make nobody alike: it is asked what stands beside them
-    "near_words": [("SITI AMINAH", "AMINA SITI"), ("BUDI SANTOSO", "BUDI SANTOSA")],
+    "near_words": [("SITI AMINAH", "AMINA SITI"), ("BUDI SANTOSO", "BUDI SANTODO")],
     "similar": [("SUMIATI SARI", "SUMIATIN SAKA")],
     "one_word": [("SITI AMINAH", "SITI ROKAYAH WULANDARI"), ("NI WAYAN SARI", "NI WAYAN PURNAMI")],
     "part_word": [("TINA", "AGUSTINA"), ("AGUSTINA LESTARI", "TINA")],

@@ -23,6 +23,7 @@ from tests.pipeline.link.link_kit import (
 from tests.pipeline.register_kit import SEBULU
 
 from padan.pipeline.link import frequencies
+from padan.pipeline.link.clustering import TWICE_BY_NAME
 from padan.pipeline.link.keys import Candidates, key_columns
 from padan.pipeline.link.linking import scored
 from padan.pipeline.link.model import Model
@@ -57,7 +58,19 @@ def test_a_weight_is_the_prior_and_the_sum_of_its_levels():
     of_levels = sum(model.weights[name][level] for name, level in level_codes(found).items())
     expected = model.prior + 1.5 + of_levels + found.rarity[0]
     assert found.weight[0] - found.kin[0] == pytest.approx(expected, abs=1e-5)
-    assert found.by_name[0] - found.rarity[0] == pytest.approx(model.weights["name"]["shortened"], abs=1e-5)
+
+
+def test_a_name_tells_who_it_is_where_both_bear_one():
+    """Shortened it may be either of two brothers' names; two names are two brothers', however alike."""
+    model = plain_model()
+    one, shortened, twins = side_by_side(
+        [(person(name, **BUDI), person(other, **BUDI)) for name, other in
+         (("BUDI SANTOSO", "BUDI SANTOSO"), ("BUDI SANTOSO", "BUDI"), ("BUDI SANTOSO", "BUDI SANTOSI"))], model
+    ).by_name  # fmt: skip
+
+    assert one > TWICE_BY_NAME
+    assert shortened == 0
+    assert twins == -1
 
 
 def test_a_rare_name_in_common_says_more_than_a_common_one():

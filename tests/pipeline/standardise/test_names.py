@@ -130,6 +130,8 @@ def test_descent_hints_at_the_father(written: str, father: str):
         ("Yanti", "Ianti"),
         ("Annisa", "Anisa"),
         ("Alexander", "Alesander"),
+        ("Anggraeni", "Anggraini"),
+        ("Khoirul", "Khairul"),
     ],
 )
 def test_spellings_that_sound_alike(one: str, other: str):

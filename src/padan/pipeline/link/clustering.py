@@ -1,8 +1,8 @@
 """From weighed pairs to people: strongest evidence first, and never against what a list promises.
 
-Two records of one list that promises one row a person stay apart, unless their names agree too or they bear one
-proved NIK. So do two records whose NIKs are both proved by their birth dates and far from each other, or differ in
-the serial alone (twins, and neighbours born on one day) while each is borne more than once. What a single weak link
+Two records of one list that promises one row a person stay apart, unless they bear one name too, or one proved NIK
+and no two names. So do two records whose NIKs are both proved by their birth dates and far from each other, or differ
+in the serial alone (twins, and neighbours born on one day) while each is borne more than once. What a single weak link
 would chain together is not chained: two groups are one person when all their pairs together say so, on the average, a
 pair that was not kept counting as one at the floor. And who could as well be either of two people, as a newborn
 without a name either of twins, is neither.
@@ -124,7 +124,7 @@ class Clusters:
         a, b = self.root(a), self.root(b)
         if a == b:
             return True
-        if self._forbidden(a, b, strong=weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME):
+        if self._forbidden(a, b, weight, by_name):
             return False
         if weight < CERTAIN:
             bits = self._average(a, b)
@@ -135,15 +135,17 @@ class Clusters:
         self._put_together(a, b)
         return True
 
-    def _forbidden(self, a: int, b: int, *, strong: bool = False) -> bool:
-        """Whether two groups cannot be one person whatever the evidence; ``strong``: but that it is one row twice."""
+    def _forbidden(self, a: int, b: int, weight: float = 0.0, by_name: float = 0.0) -> bool:
+        """Whether two groups cannot be one person whatever the evidence but that it is one row twice."""
         one, other = self._groups[a], self._groups[b]
         if self._decided.n and self._decided.forbids(set(one.members), set(other.members)):
             return True
-        in_one_list = not one.lists.isdisjoint(other.lists) and one.proved.keys().isdisjoint(other.proved)
-        # Entered twice, but not under the numbers of twins.
-        if in_one_list and (not strong or of_twins(one.proved, other.proved)):
-            return True
+        one_number = by_name >= 0 and not one.proved.keys().isdisjoint(other.proved)
+        if not one.lists.isdisjoint(other.lists) and not one_number:
+            # Entered twice, but not under the names or the numbers of twins.
+            strong = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
+            if not strong or of_twins(one.proved, other.proved):
+                return True
         return bool(one.proved and other.proved) and not could_be_one(one.proved, other.proved)
 
     def _average(self, a: int, b: int) -> float:

@@ -16,6 +16,8 @@ from padan.pipeline.link.evidence import (
     IDENTITY,
     LIKENED,
     NAME,
+    ONE_NAME,
+    OTHER_NAME,
     SEX,
     Comparison,
     household_levels_by_equality,
@@ -38,6 +40,9 @@ OF_ONE_HOUSEHOLD = -1.6
 #: A rare name in common adds this much at most, a common one takes this much (bits).
 MOST_RARE, MOST_COMMON = 8.0, -6.0
 
+#: Two names tell at least so many bits against one person, however much strangers' names would differ more.
+TWO_NAMES = -1.0
+
 Bits = NDArray[np.float64]
 
 
@@ -46,8 +51,9 @@ class Scored:
     """What came of comparing pairs side by side; one entry a pair.
 
     ``weight`` in bits (log2 odds) against both that the records are strangers' and that they are two members' of one
-    household; ``kin`` is what the latter takes from it (0 or less). ``by_name`` is the part of it that the name gives,
-    ``rarity`` what a rare or common name adds to that. ``levels`` are numbers on the ladders of the four comparisons.
+    household; ``kin`` is what the latter takes from it (0 or less). ``by_name`` is what the name tells of two members
+    of one household: its part of the weight where both bear one name, below 0 where they bear two, else 0. ``rarity``
+    is what a rare or common name adds to the weight. ``levels`` are numbers on the ladders of the four comparisons.
     Where some comparisons left no chance of reaching the floor, the others were not made: ``weight`` is -inf, the
     levels that were not asked for are 0.
     """
@@ -86,7 +92,9 @@ def score(a: People, b: People, model: Model, *, everything: bool = False) -> Sc
     rare = np.clip(np.nan_to_num(named.surprise - model.usual_surprise), MOST_COMMON, MOST_RARE)
     of_name = bits(model, NAME)[named.levels] + rare
     kin += kin_bits(model, NAME)[named.levels]
-    levels[NAME.name][rows], rarity[rows], by_name[rows] = named.levels, rare, of_name
+    levels[NAME.name][rows], rarity[rows] = named.levels, rare
+    one_name, other = np.isin(named.levels, ONE_NAME), np.isin(named.levels, OTHER_NAME)
+    by_name[rows] = np.where(one_name, of_name, np.where(other, np.minimum(of_name, TWO_NAMES), 0.0))
 
     left = _hopeful(np.minimum(at_best + of_name, kin), everything)
     rows, household = rows[left], likened(a.take(left), b.take(left), household[left])

@@ -68,7 +68,8 @@ class Weighed:
 
     ``lists`` is what the two lists add to ``prior``; ``rarity`` what a rare (plus) or common (minus) name adds to the
     name's evidence; ``kin`` what the possibility takes that the records are two members' of one household.
-    ``by_name`` is the part of the total that the name gives, its rarity included.
+    ``by_name`` is the part of the total that the name gives, its rarity included, where both bear one name,
+    below 0 where they bear two, else 0.
     """
 
     prior: float

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from padan.pipeline.engine import statements
+from padan.pipeline.link.evidence.alike import like_twins
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.words import MOST, side_by_side
 
@@ -58,6 +59,7 @@ class Names:
     """The names of a register, each once. ``words``: numbers of ``texts``, shape (names, MOST), -1 for none;
     ``unspaced``: names with one number differ in their blanks alone."""
 
+    sounds: pa.Array
     words: Numbers
     unspaced: Numbers
     texts: pa.Array
@@ -68,7 +70,7 @@ class Names:
         """The names in the order of their numbers."""
         split = side_by_side(sounds, sounds[:0])
         unspaced = pc.replace_substring(sounds, " ", "").dictionary_encode().indices
-        return cls(split.a, unspaced.to_numpy(zero_copy_only=False), split.words, rarity.bits(split.words))
+        return cls(sounds, split.a, unspaced.to_numpy(zero_copy_only=False), split.words, rarity.bits(split.words))
 
     def by_word(self) -> pa.Table:
         """One row for each word of each name: name, place (from 1), word, bits."""
@@ -104,10 +106,15 @@ def make_names(con: duckdb.DuckDBPyConnection, rarity: NameRarity) -> Names:
 
 
 def weigh_names(con: duckdb.DuckDBPyConnection, names: Names) -> None:
-    """Make the table ``name_weight`` (a, b, bits) from ``name_pair`` (a, b: numbers of names)."""
+    """Make the table ``name_weight`` (a, b, bits, twins) from ``name_pair`` (a, b: numbers of names); ``twins``: what
+    makes them two is what tells twins apart."""
     pairs = con.execute("SELECT DISTINCT a, b FROM name_pair ORDER BY a, b").fetchnumpy()
     a, b = (np.asarray(pairs[side], dtype=np.int32) for side in ("a", "b"))
-    con.register("table_to_copy", pa.table({"a": a, "b": b, "bits": weights(con, names, a, b)}))
+    bits = weights(con, names, a, b)
+    twins = np.zeros(len(a), dtype=bool)
+    alike = np.flatnonzero((bits > 0) & (a != b))
+    twins[alike] = like_twins(*(names.sounds.take(pa.array(side[alike])) for side in (a, b)))
+    con.register("table_to_copy", pa.table({"a": a, "b": b, "bits": bits, "twins": twins}))
     con.execute("CREATE OR REPLACE TEMP TABLE name_weight AS SELECT * FROM table_to_copy")
     con.unregister("table_to_copy")
 

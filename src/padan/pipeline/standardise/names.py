@@ -22,7 +22,7 @@ from padan.reference import names as known
 #: pairs seen in ``docs/reference/layouts.md``.
 _SOUNDS = (
     ("OE", "U"), ("TJ", "C"), ("DJ", "J"), ("NJ", "NY"), ("SJ", "SY"), ("CH", "H"), ("KH", "H"), ("SY", "S"),
-    ("DH", "D"), ("TH", "T"), ("PH", "F"), ("GH", "G"), ("DZ", "Z"), ("TS", "S"),
+    ("DH", "D"), ("TH", "T"), ("PH", "F"), ("GH", "G"), ("DZ", "Z"), ("TS", "S"), ("AE", "AI"), ("OI", "AI"),
 )  # fmt: skip
 _LETTERS = str.maketrans("VPZQYOX", "FFSKIUS")
 _DOUBLED = re.compile(r"(.)(?=\1)")

@@ -14,7 +14,7 @@ from padan.pipeline.link.evidence.household import (
 )
 from padan.pipeline.link.evidence.identity import IDENTITY, SLIPS, digits_apart, identity_levels
 from padan.pipeline.link.evidence.ladder import Comparison, Level
-from padan.pipeline.link.evidence.names import NAME, Named, name_levels
+from padan.pipeline.link.evidence.names import NAME, ONE_NAME, OTHER_NAME, Named, name_levels
 from padan.pipeline.link.evidence.sex import SEX, sex_levels
 
 COMPARISONS = (IDENTITY, HOUSEHOLD, NAME, SEX)
@@ -28,6 +28,8 @@ __all__ = [
     "Level",
     "NAME",
     "Named",
+    "ONE_NAME",
+    "OTHER_NAME",
     "SEX",
     "SLIPS",
     "digits_apart",

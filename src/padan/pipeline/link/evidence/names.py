@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from padan.pipeline.link.evidence.alike import like_twins
 from padan.pipeline.link.evidence.ladder import Comparison, Level, Levels, first_of
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.likeness import Distinct, jaro_winkler
@@ -23,6 +24,8 @@ NAME = Comparison(
         Level("nothing", "nama belum ada (bayi) atau kosong", null=True),
         Level("same", "nama sama", kin=0.0005),
         Level("sounds_same", "bunyi nama sama", kin=0.0002),
+        # A twin is given such a name as often as a clerk exchanges a vowel.
+        Level("twin_names", "nama hanya berbeda seperti nama anak kembar", kin=0.1),
         Level("one_slip", "hanya satu dua huruf nama berbeda", kin=0.0005),
         Level("shortened", "nama yang satu lebih pendek atau disingkat", kin=0.004),
         Level("same_words", "kata yang sama dalam urutan lain atau sebagian", kin=0.0005),
@@ -31,14 +34,21 @@ NAME = Comparison(
         Level("one_word", "satu kata nama sama", kin=0.04),
         Level("part_word", "nama panggilan: sepotong dari nama lengkap", kin=0.002),
         Level("somewhat", "nama agak mirip", kin=0.01),
-        Level("else", "nama berbeda", kin=0.94),
+        Level("else", "nama berbeda", kin=0.84),
     ),
 )
 
 _SAME, _SOUNDS = NAME.number("same"), NAME.number("sounds_same")
 #: Levels at which the two records bear one name, so that a rare name says more than a common one.
 _WHOLE_NAME = tuple(
-    NAME.number(code) for code in ("same", "sounds_same", "one_slip", "shortened", "same_words", "near_words")
+    NAME.number(code)
+    for code in ("same", "sounds_same", "twin_names", "one_slip", "shortened", "same_words", "near_words")
+)
+#: Levels at which both bear one name, and at which they bear two: a brother or a sister can be called so. At the
+#: others the one may be the other, shortened or misspelt.
+ONE_NAME, OTHER_NAME = (
+    tuple(NAME.number(code) for code in codes)
+    for codes in (("same", "same_words"), ("twin_names", "similar", "one_word", "somewhat", "else"))
 )
 _ONE_WORD = NAME.number("one_word")
 _SLIP, _SIMILAR, _SOMEWHAT = 0.95, 0.87, 0.75
@@ -88,12 +98,14 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     pair = side_by_side(a, b)
     shared = shared_words(pair, likeness >= LIKELY)
     word_bits = frequencies.of_words(pair.words)
+    twins = _like_twins(a, b, likeness)
     likeness = _beside_common(pair, likeness, word_bits <= COMMON)
     levels = first_of(
         # What is left of a name in two letters contradicts nobody's.
         pair.bare,
         np.zeros(len(a), dtype=bool),
         np.zeros(len(a), dtype=bool),
+        twins,
         (likeness >= _SLIP) | joined,
         shared.ordered,
         shared.all_words,
@@ -112,6 +124,13 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     shared_bits = rarest_shared(pair.take(one), word_bits)
     surprise[one] = shared_bits + frequencies.usual - frequencies.usual_word
     return Named(levels, surprise)
+
+
+def _like_twins(a: pa.Array, b: pa.Array, likeness: NDArray[np.float64]) -> NDArray[np.bool_]:
+    rows = np.flatnonzero(likeness >= _SOMEWHAT)
+    out = np.zeros(len(a), dtype=bool)
+    out[rows] = like_twins(*(names.take(pa.array(rows)) for names in (a, b)))
+    return out
 
 
 def _beside_common(pair: Words, likeness: NDArray[np.float64], common: NDArray[np.bool_]) -> NDArray[np.float64]:

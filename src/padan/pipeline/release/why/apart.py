@@ -99,7 +99,7 @@ def by_rule(one: Person, other: Person, total: float, by_name: float) -> WhyApar
     """What ``clustering.Clusters.join`` says of the two people; None when it would join them. Weights in bits."""
     twice = total >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
     listed = next(((said, other.lists[key]) for key, said in one.lists.items() if key in other.lists), None)
-    if listed and one.proved.keys().isdisjoint(other.proved):
+    if listed and (by_name < 0 or one.proved.keys().isdisjoint(other.proved)):
         if not twice:
             return WhyApart(Verdict.PROMISE, listed)
         if of_twins(one.proved, other.proved):
