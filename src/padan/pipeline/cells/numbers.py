@@ -48,6 +48,8 @@ def read_numbers(con: duckdb.DuckDBPyConnection, texts: pa.Array, *, of_person: 
         believable &= number != filler
     sound[rows] = number * believable
     slow = np.flatnonzero((sound == 0) & ~texts.is_null().to_numpy(zero_copy_only=False))
+    if not len(slow):
+        return Numbers(sound, lost, kin)
     encoded = texts.take(pa.array(slow)).dictionary_encode()
     found = _slowly(con, encoded.dictionary, of_person=of_person)
     of = encoded.indices.to_numpy(zero_copy_only=False)

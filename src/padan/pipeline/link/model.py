@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -68,19 +68,12 @@ class Model:
 
     def between_lists(self, a: Hashes, b: Hashes) -> NDArray[np.float64]:
         """What the lists of the two records add to the prior, from the hashes of their names."""
-        pairs, bits = self._between
+        pairs, bits = _between(tuple(self.lists.items()))
         if len(pairs) == 0:
             return np.zeros(len(a))
         both = a + b  # the sum is the same whichever comes first
         at = np.minimum(np.searchsorted(pairs, both), len(pairs) - 1)
         return np.where(pairs[at] == both, bits[at], 0.0)
-
-    @cached_property
-    def _between(self) -> tuple[Hashes, NDArray[np.float64]]:
-        names = [key.split("|") for key in self.lists]
-        sums = hashes_of([a for a, _b in names]) + hashes_of([b for _a, b in names])
-        order = np.argsort(sums)
-        return sums[order], np.array(list(self.lists.values()))[order]
 
     def probability(self, weight: float) -> float:
         """The probability that goes with a weight in bits."""
@@ -97,6 +90,15 @@ class Model:
             "lists": dict(self.lists),
             "frequencies": {"records": names.records, "names": dict(names.names), "words": dict(names.words)},
         }
+
+
+@cache
+def _between(lists: tuple[tuple[str, float], ...]) -> tuple[Hashes, NDArray[np.float64]]:
+    """The bits of pairs of lists by the sum of their names' hashes; models of all sizes say the same."""
+    names = [pair.split("|") for pair, _bits in lists]
+    sums = hashes_of([a for a, _b in names]) + hashes_of([b for _a, b in names])
+    order = np.argsort(sums)
+    return sums[order], np.array([bits for _pair, bits in lists])[order]
 
 
 def weight_of(probability: float) -> float:
