@@ -80,7 +80,7 @@ def main() -> None:
             rows = given.slice(0, whole)
             full, of_all = measured(lambda: link_people(rows, today=RULES.today, model=RULES.model))
             same = index.rows().column("person").to_pylist() == full.rows.column("person").to_pylist()
-    print(f"adding took {of_adding / of_building:.1%} of building the index anew; the same people as a full run: {same}")
+    print(f"adding took {of_adding / of_building:.1%} of building the index; the same people as a full run: {same}")
     print(f"linking {whole:,} rows and keeping nothing: {of_all:.1f} CPU s; adding took {of_adding / of_all:.1%} of it")
 
 

@@ -16,6 +16,7 @@ from padan.pipeline.encode.files import read_encoded
 from padan.pipeline.encode.model import EncodedModel, shipped
 from padan.pipeline.encode.rows import Rows, Words, rows_of
 from padan.pipeline.link.clustering import Records, cluster
+from padan.pipeline.link.scoring import FLOOR
 
 #: Pairs from this probability on become one person, as in the clear.
 THRESHOLD = 0.8
@@ -54,7 +55,7 @@ def link_encoded(paths: Sequence[Path], *, model: EncodedModel | None = None, th
 def link_rows(rows: Rows, model: EncodedModel, threshold: float) -> pa.Table:
     """People among encoded rows, as :func:`link_encoded` gives them."""
     least = float(np.log2(threshold / (1 - threshold)))
-    kept = [_weighed(rows, left, right, model, least) for left, right in candidates(rows)]
+    kept = [_weighed(rows, left, right, model) for left, right in candidates(rows)]
     empty = np.zeros(0)
     left, right, weight, by_name = (
         np.concatenate([part[i] for part in kept] or [empty.astype(np.int64) if i < 2 else empty]) for i in range(4)
@@ -70,12 +71,10 @@ def link_rows(rows: Rows, model: EncodedModel, threshold: float) -> pa.Table:
     )
 
 
-def _weighed(
-    rows: Rows, left: np.ndarray, right: np.ndarray, model: EncodedModel, least: float
-) -> tuple[np.ndarray, ...]:
+def _weighed(rows: Rows, left: np.ndarray, right: np.ndarray, model: EncodedModel) -> tuple[np.ndarray, ...]:
     weight, by_name = model.weigh(levels(Pairs(rows, left, right)))
-    strong = weight >= least
-    return left[strong], right[strong], weight[strong], by_name[strong]
+    kept = weight >= FLOOR
+    return left[kept], right[kept], weight[kept], by_name[kept]
 
 
 def _records(rows: Rows) -> Records:
