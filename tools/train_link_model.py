@@ -23,6 +23,7 @@ from padan.demo.profiles import rates_of
 from padan.pipeline import engine
 from padan.pipeline.home import Home
 from padan.pipeline.link.frequencies import Frequencies
+from padan.pipeline.link.model import OF_ONE_HOUSEHOLD
 from padan.pipeline.link.people import from_query, source_names
 from padan.pipeline.link.train import Learned, train, version_of, weights
 from padan.pipeline.receive import Request, receive
@@ -71,6 +72,7 @@ def averaged(found: Sequence[Learned]) -> dict:
         "weights": weights(same, strangers),
         "shares": {name: {level: round(share, 10) for level, share in part.items()} for name, part in same.items()},
         "lists": {pair: round(bits, 4) for pair, bits in mean([m.lists for m in models]).items()},
+        "household": OF_ONE_HOUSEHOLD,
         "frequencies": {
             "records": records,
             "names": {name: round(share, 9) for name, share in common.names.items()},

@@ -151,7 +151,10 @@ def _dates(draw: np.random.Generator, born: np.ndarray, wrong: np.ndarray, missi
     return pa.array(np.where(wrong, born + off, born).astype(str), mask=missing)
 
 
-_FEBRL_COLUMNS = "record=rid,list=source,nik=soc_sec_id,name=name,birth=birth_date,village=postcode"
+#: Street and suburb stand where names of a household do: whoever shares both lives in one house.
+_FEBRL_COLUMNS = (
+    "record=rid,list=source,nik=soc_sec_id,name=name,mother=address_1,father=suburb,birth=birth_date,village=postcode"
+)
 _CENSUS_COLUMNS = "record=rid,list=source,kk=kk,name=name,mother=mother,birth=birth_date,sex=sex,village=village"
 _FEBRL_OPTIONS: dict[str, object] = {"recipe": "febrl", "columns": _FEBRL_COLUMNS}
 

@@ -11,7 +11,7 @@ from padan.pipeline.link.evidence import COMPARISONS
 from padan.pipeline.link.evidence.names import COMMON
 from padan.pipeline.link.frequencies import RAREST, Frequencies
 from padan.pipeline.link.model import LEAST_SHARE, Model
-from padan.pipeline.link.scoring import MOST_COMMON, MOST_RARE, OF_ONE_HOUSEHOLD
+from padan.pipeline.link.scoring import MOST_COMMON, MOST_RARE
 from padan.pipeline.link.words import LIKELY
 
 Person = Mapping[str, Any]
@@ -187,6 +187,16 @@ def identity_level(a: Person, b: Person) -> str:
         level = same_nik_level(a, b, dated)
         if level:
             return level
+    other_kind = numbers and max(int(p["nik"]) for p in (a, b)) < 10**15
+    if other_kind and a["nik"] == b["nik"] and dated:
+        return "same_number"
+    if (
+        other_kind
+        and a["nik"] != b["nik"]
+        and digits_apart(*alike_long(a, b)) <= 2
+        and not (dated and a["birth"] == b["birth"])
+    ):
+        return "slip_number"
     if fifteen and not numbers and (not dated or dates_alike(a, b)):
         return "last_digit_lost"
     if numbers and a["nik"] != b["nik"]:
@@ -198,6 +208,10 @@ def identity_level(a: Person, b: Person) -> str:
     if dates_swapped(a, b):
         return "no_nik_swapped_date"
     return "no_nik_near_date" if dates_alike(a, b) else "else"
+
+
+def alike_long(a: Person, b: Person) -> tuple[str, str]:
+    return a["nik"].zfill(16), b["nik"].zfill(16)
 
 
 def same_nik_level(a: Person, b: Person, dated: bool) -> str | None:
@@ -216,7 +230,7 @@ def same_nik_level(a: Person, b: Person, dated: bool) -> str | None:
 def other_nik_level(a: Person, b: Person, dated: bool) -> str:
     same_date = dated and a["birth"] == b["birth"]
     near_date = dated and dates_alike(a, b)
-    near = digits_apart(a["nik"], b["nik"]) <= 2
+    near = digits_apart(*alike_long(a, b)) <= 2
     if near and same_date and a["nik"][:12] == b["nik"][:12]:
         return "same_day_place"
     slip = near and not a_boys_and_a_girls(a, b)
@@ -227,7 +241,8 @@ def other_nik_level(a: Person, b: Person, dated: bool) -> str:
     if slip and near_date:
         return "slip_near_date"
     if same_date:
-        proved = all(p["nik_agrees"] is None or p["nik_agrees"] >= 2 for p in (a, b))
+        unrefuted = all(p["nik_agrees"] is None or p["nik_agrees"] >= 2 for p in (a, b))
+        proved = unrefuted and max(int(p["nik"]) for p in (a, b)) >= 10**15
         return "differ_proved" if proved else "differ_same_date"
     return "differ_near_date" if near_date else "differ_differ"
 
@@ -322,7 +337,7 @@ def weight(a: Person, b: Person, model: Model) -> float:
     lists = model.lists.get(listed, 0.0)
     strangers = model.prior + lists + sum(model.weights[name][found[name]] for name in LADDERS)
     strangers += rarity(a, b, found["name"], model)
-    kin = OF_ONE_HOUSEHOLD + min(lists, 0.0)
+    kin = model.household + min(lists, 0.0)
     for name in ("identity", "name", "sex"):
         kin += against_kin(model, name, found[name])
     return -math.log2(2**-strangers + 2**-kin)

@@ -49,7 +49,7 @@ def _dated(birth: int, nik: str | None) -> Standard:
         "birth_sorted": year * 10000 + min(month, day) * 100 + max(month, day),
         "birth_vague": birth % 10000 in (101, 1231),
     }
-    if nik:
+    if nik and len(nik) == 16:
         parts = (int(nik[6:8]) % 40 == day, int(nik[8:10]) == month, int(nik[10:12]) == year % 100)
         dated["nik_agrees"] = sum(parts)
     return dated

@@ -38,6 +38,12 @@ IDENTITY: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"nik": NIK, "birth": 19850712}, {"nik": NIK, "birth": 19851207}),
     ],
     "same_nik_one_date": [({"nik": NIK, "birth": BORN}, {"nik": NIK, "birth": 19950725})],
+    # numbers of another kind hold no date
+    "same_number": [({"nik": "1804974", "birth": BORN}, {"nik": "1804974", "birth": 19501103})],
+    "slip_number": [
+        ({"nik": "1804974", "birth": BORN}, {"nik": "1804947", "birth": 19501103}),
+        ({"nik": "1804974", "birth": BORN}, {"nik": "1804947"}),
+    ],
     "last_digit_lost": [
         ({"nik15": NIK[:15], "birth": BORN}, {"nik": NIK, "birth": BORN}),
         ({"nik15": NIK[:15]}, {"nik": NIK}),

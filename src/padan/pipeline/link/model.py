@@ -25,6 +25,10 @@ from padan.pipeline.link.people import Hashes, hashes_of
 #: Lists of fewer records are weighed like lists of so many.
 FEWEST = 2_000
 
+#: Log2 odds that two records that both speak of one household are one member's, not two members': a household has
+#: about four (SUSENAS 2023: 3.7 in East Kalimantan), so for one pair of the same member there are three others.
+OF_ONE_HOUSEHOLD = -1.6
+
 #: Below this a share is a guess of the sample, not a finding; the weight is bounded instead of unbounded.
 LEAST_SHARE = 1e-4
 
@@ -34,7 +38,8 @@ class Model:
     """``prior`` is the log2 odds that two records are one person before any evidence, and ``lists`` what is
     added to it for the two lists that they stand in (``"dtsen|krs"``, in the order of the alphabet);
     ``weights[comparison][level]`` the evidence in bits; ``shares`` how often one person's records agree so;
-    ``frequencies`` how common names are."""
+    ``frequencies`` how common names are; ``household`` the log2 odds that two records of one household are one
+    member's."""
 
     version: str
     prior: float
@@ -42,6 +47,7 @@ class Model:
     shares: Mapping[str, Mapping[str, float]]
     lists: Mapping[str, float] = field(default_factory=dict)
     frequencies: Frequencies = field(default_factory=lambda: Frequencies({}, {}, 0))
+    household: float = OF_ONE_HOUSEHOLD
 
     def __post_init__(self) -> None:
         for comparison in COMPARISONS:
@@ -88,6 +94,7 @@ class Model:
             "weights": {name: dict(levels) for name, levels in self.weights.items()},
             "shares": {name: dict(levels) for name, levels in self.shares.items()},
             "lists": dict(self.lists),
+            "household": self.household,
             "frequencies": {"records": names.records, "names": dict(names.names), "words": dict(names.words)},
         }
 
@@ -132,4 +139,12 @@ def parse(data: dict) -> Model:
     """A model from what :meth:`Model.as_dict` gave."""
     names = data["frequencies"]
     frequencies = Frequencies(names["names"], names["words"], names["records"])
-    return Model(data["version"], data["prior"], data["weights"], data["shares"], data["lists"], frequencies)
+    return Model(
+        data["version"],
+        data["prior"],
+        data["weights"],
+        data["shares"],
+        data["lists"],
+        frequencies,
+        data.get("household", OF_ONE_HOUSEHOLD),
+    )

@@ -33,10 +33,6 @@ from padan.pipeline.link.people import People
 #: Pairs below this many bits are of no use to anybody: not linked, not a near miss, not kept.
 FLOOR = -4.0
 
-#: Log2 odds that two records that both speak of one household are one member's, not two members': a household has
-#: about four (SUSENAS 2023: 3.7 in East Kalimantan), so for one pair of the same member there are three others.
-OF_ONE_HOUSEHOLD = -1.6
-
 #: A rare name in common adds this much at most, a common one takes this much (bits).
 MOST_RARE, MOST_COMMON = 8.0, -6.0
 
@@ -74,7 +70,7 @@ def score(a: People, b: People, model: Model, *, everything: bool = False) -> Sc
     identity, sex = identity_levels(a, b), sex_levels(a, b)
     levels[IDENTITY.name], levels[SEX.name] = identity, sex
     lists = model.between_lists(a.source, b.source)
-    kin = np.minimum(lists, 0.0) + OF_ONE_HOUSEHOLD + kin_bits(model, IDENTITY)[identity] + kin_bits(model, SEX)[sex]
+    kin = np.minimum(lists, 0.0) + model.household + kin_bits(model, IDENTITY)[identity] + kin_bits(model, SEX)[sex]
     start = lists + model.prior + bits(model, IDENTITY)[identity]
 
     rows = _hopeful(kin + kin_bits(model, NAME).max(), everything)

@@ -13,7 +13,7 @@ import json
 import logging
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -25,12 +25,12 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from padan.pipeline.link import frequencies
+from padan.pipeline.link.blocks import BLOCK_PAIRS, FEWEST_PAIRS, Blocks, levels
 from padan.pipeline.link.evidence import (
     COMPARISONS,
     HOUSEHOLD,
     LIKENED,
     Comparison,
-    household_levels,
     household_levels_by_equality,
     identity_levels,
     likened,
@@ -39,7 +39,8 @@ from padan.pipeline.link.evidence import (
 )
 from padan.pipeline.link.evidence.ladder import Levels
 from padan.pipeline.link.frequencies import Frequencies
-from padan.pipeline.link.keys import CHUNK, Candidates, Places, mixed
+from padan.pipeline.link.housemates import of_one_household
+from padan.pipeline.link.keys import CHUNK, Places
 from padan.pipeline.link.model import LEAST_SHARE, Model, parse, shipped
 from padan.pipeline.link.people import People
 
@@ -60,17 +61,14 @@ SPARE_BLOCKS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("birth", "village"), ("name", "sex")),
 )
 
-#: Random pairs for chances, fewer where names are compared, which costs more; pairs that a block gives at most.
-STRANGERS, STRANGERS_NAMED, BLOCK_PAIRS = 2_000_000, 300_000, 100_000
+#: Random pairs for chances, fewer where names are compared, which costs more.
+STRANGERS, STRANGERS_NAMED = 2_000_000, 300_000
 
 #: Pairs added to every level that is counted on random pairs.
 UNSEEN = 4.0
 
 #: The shipped shares count like so many pairs more.
 SHIPPED_PAIRS = 100.0
-
-#: A block with fewer pairs teaches nothing.
-FEWEST_PAIRS = 200
 
 #: Share of the true pairs that agree in NIK and first word or in name, birth date and village: as in the study of
 #: invented lists (``docs/explanation/linking.md``).
@@ -99,20 +97,10 @@ def train(people: People, sources: Mapping[int, str], *, seed: int = 1) -> Learn
         "weights": weights(same, strangers),
         "shares": same,
         "lists": between_lists(blocks, sources),
+        "household": of_one_household(blocks, common),
         "frequencies": {"records": common.records, "names": dict(common.names), "words": dict(common.words)},
     }
     return Learned(parse({"version": version_of(decides), **decides}), same, strangers)
-
-
-def levels(a: People, b: People, common: Frequencies, which: tuple[str, ...]) -> dict[str, Levels]:
-    """The levels of some comparisons for records side by side."""
-    found: dict[str, Levels] = {}
-    for name, compare in (("identity", identity_levels), ("household", household_levels), ("sex", sex_levels)):
-        if name in which:
-            found[name] = compare(a, b)
-    if "name" in which:
-        found["name"] = name_levels(a, b, common).levels
-    return found
 
 
 def chances(people: People, common: Frequencies, seed: int) -> Shares:
@@ -159,20 +147,6 @@ def _shares(comparison: Comparison, counts: NDArray[np.float64]) -> dict[str, fl
     # Some pairs more everywhere: what no pair of the sample showed may still happen.
     share = (counts + UNSEEN) / (counts.sum() + UNSEEN * len(counts))
     return {v.code: float(s) for v, s in zip(comparison.levels, share, strict=True) if not v.null}
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """Pairs of records that agree in all of some columns, found once for each columns."""
-
-    people: People
-    _found: dict[tuple[str, ...], Candidates] = field(default_factory=dict)
-
-    def of(self, *columns: str) -> Candidates:
-        """The pairs that agree in all of these columns."""
-        if columns not in self._found:
-            self._found[columns] = Candidates.of({" ".join(columns): mixed(self.people, columns)})
-        return self._found[columns]
 
 
 def shares(blocks: Blocks, common: Frequencies, strangers: Shares) -> Shares:

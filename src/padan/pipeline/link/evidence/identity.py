@@ -10,6 +10,9 @@ from padan.pipeline.link.people import People, Whole
 #: Digits by which two NIKs may differ and still be one number mistyped; an exchange of neighbours counts as two.
 SLIPS = 2
 
+#: The least number of sixteen digits.
+_SIXTEEN_DIGITS = 10**15
+
 IDENTITY = Comparison(
     "identity",
     "NIK dan tanggal lahir",
@@ -22,6 +25,9 @@ IDENTITY = Comparison(
         Level("same_nik_date", "NIK sama, tanggal lahir cocok atau tidak ada", chance=1e-8, kin=0.0002),
         # One of the two dates is a slip: the number itself holds the other.
         Level("same_nik_one_date", "NIK sama dan cocok dengan salah satu tanggal lahir", chance=3e-8, kin=0.0002),
+        # A number of another kind holds no date: one of the two dates is simply wrong.
+        Level("same_number", "nomor lain (bukan NIK) sama, tanggal lahir berbeda", chance=1e-7, kin=0.0002),
+        Level("slip_number", "nomor lain (bukan NIK) berbeda satu dua angka", chance=2e-4, kin=0.003),
         Level("last_digit_lost", "15 angka NIK sama (angka terakhir hilang di Excel)", chance=2e-6, kin=0.0002),
         # Twins' numbers differ in the serial alone, and by one as a rule: no credit for being near.
         Level("same_day_place", "NIK sama kecuali nomor urut, tanggal lahir sama", chance=6e-5, kin=0.006),
@@ -57,6 +63,9 @@ def identity_levels(a: People, b: People) -> Levels:
     proved_a, proved_b = a.nik_agrees >= 2, b.nik_agrees >= 2
     # A boy's and a girl's number, twins perhaps: the day of a woman's is 40 more, which is one digit.
     other_sex = (a.nik_agrees == 3) & (b.nik_agrees == 3) & (np.abs(_day(a.nik) - _day(b.nik)) == 40)
+    # A number without a birth date beside it proves itself: the date was read out of it.
+    unrefuted = (a.nik_agrees != 0) & (a.nik_agrees != 1) & (b.nik_agrees != 0) & (b.nik_agrees != 1)
+    other_kind = np.maximum(a.nik, b.nik) < _SIXTEEN_DIGITS
     near = _slip(a.nik, b.nik, differ)
     slip = near & ~other_sex
     return first_of(
@@ -65,13 +74,14 @@ def identity_levels(a: People, b: People) -> Levels:
         same_nik & proved_a & proved_b,
         same_nik & (near_date | ~dated),
         same_nik & (proved_a | proved_b) & years & dated,
+        same_nik & other_kind & dated,
+        near & other_kind & ~same_date,
         fifteen & ~both & (near_date | ~dated),
         near & (a.nik // 10_000 == b.nik // 10_000) & same_date,
         slip & same_date,
         differ & ~same_date & (a.nik_agrees == 3) & (b.nik_agrees == 3),
         slip & near_date,
-        # A number without a birth date beside it proves itself: the date was read out of it.
-        differ & (a.nik_agrees != 0) & (a.nik_agrees != 1) & (b.nik_agrees != 0) & (b.nik_agrees != 1) & same_date,
+        differ & ~other_kind & unrefuted & same_date,
         differ & same_date,
         differ & near_date,
         differ,
