@@ -1,6 +1,6 @@
 """Learn the shipped calibration of links anew, on invented regencies whose truth is known.
 
-    python tools/fit_link_calibration.py FOLDER [--families 1000,4000] [--learn 11,12,13] [--check 14,15,16]
+    python -m tools.fit_link_calibration FOLDER [--families 1000,4000] [--learn 11,12,13] [--check 14,15,16]
 
 Each seed is invented twice: with the demo's usual mix of faults in the first size, and with the harsher one in the
 second (odd seeds the other way round), since what a weight means can depend on the size of a register. Files are
@@ -11,38 +11,24 @@ invented and received once and kept in FOLDER; the releases are built anew by th
 from __future__ import annotations
 
 import argparse
-import shutil
-from datetime import date
 from pathlib import Path
 
-from padan.demo import Rates, invent
-from padan.pipeline.home import Home
+from tools.regencies import AS_OF, forget_releases, received
+
+from padan.demo import Rates
 from padan.pipeline.link.honest.calibration import written
 from padan.pipeline.link.honest.fit import learn, report
-from padan.pipeline.receive import Request, receive
-from padan.pipeline.receive.receiving import reading_desk
 from padan.pipeline.release import build
 
-AS_OF = date(2026, 11, 21)
 TARGET = Path(__file__).parent.parent / "src/padan/pipeline/link/honest/calibration.json"
 
 
 def regency(folder: Path, families: int, seed: int, *, other: bool) -> tuple[Path, Path]:
     """The current release and the answer key of one invented regency."""
-    home, truth = Home(folder / "home"), folder / "made" / "truth"
-    if not (folder / "received").is_file():
-        shutil.rmtree(folder, ignore_errors=True)
-        made = invent(folder / "made", families=families, seed=seed, rates=Rates.other() if other else Rates())
-        home.make()
-        with reading_desk(home) as desk:
-            for path in sorted(made.paths):
-                receive(home, Request(path, AS_OF), desk=desk)
-        (folder / "received").touch()
-    for built in (home.releases, home.ledger):
-        shutil.rmtree(built, ignore_errors=True)
-    home.make()
+    home = received(folder, families, seed, Rates.other() if other else Rates())
+    forget_releases(home)
     build(home, AS_OF)
-    return home.current_release(), truth
+    return home.current_release(), folder / "made" / "truth"
 
 
 def main() -> None:

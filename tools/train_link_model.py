@@ -1,6 +1,6 @@
 """Learn the shipped model of linking anew, on invented regencies, without looking at their answer keys.
 
-    python tools/train_link_model.py FOLDER [--families 4000] [--seeds 21,22,23,24]
+    python -m tools.train_link_model FOLDER [--families 4000] [--seeds 21,22,23,24]
 
 Each seed is a regency of its own: its lists are invented and received once and kept in FOLDER, and standardised by the
 code as it is now. Mixes of faults and worlds of names take turns; the mix ``lain`` is left out, so that something is
@@ -15,37 +15,26 @@ import argparse
 import json
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
-from padan.demo import invent
+from tools.regencies import received
+
 from padan.demo.profiles import rates_of
 from padan.pipeline import engine
-from padan.pipeline.home import Home
 from padan.pipeline.link.frequencies import Frequencies
 from padan.pipeline.link.model import OF_ONE_HOUSEHOLD
 from padan.pipeline.link.people import from_query, source_names
 from padan.pipeline.link.train import Learned, train, version_of, weights
-from padan.pipeline.receive import Request, receive
 from padan.pipeline.receive.origin import regency
-from padan.pipeline.receive.receiving import reading_desk
 from padan.pipeline.standardise import standardise
 
-AS_OF = date(2026, 11, 21)
 TARGET = Path(__file__).parent.parent / "src/padan/pipeline/link/model.json"
 MIXES = (("biasa", "kutai"), ("kasar", "nusantara"), ("biasa", "jawa"), ("kasar", "kutai"))
 
 
 def learned_on(folder: Path, families: int, seed: int, profile: str, names: str) -> Learned:
     """What the lists of one invented regency teach."""
-    home = Home(folder / "home")
-    if not (folder / "received").is_file():
-        made = invent(folder / "made", families=families, seed=seed, rates=rates_of(profile), names=names)
-        home.make()
-        with reading_desk(home) as desk:
-            for path in sorted(made.paths):
-                receive(home, Request(path, AS_OF), desk=desk)
-        (folder / "received").touch()
+    home = received(folder, families, seed, rates_of(profile), names)
     with engine.connect() as con:
         standardise(con, sorted(home.records.glob("*.parquet")), regency())
         return train(from_query(con, "standard"), source_names(con, "standard"))

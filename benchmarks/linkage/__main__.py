@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.linkage.methods import METHODS, ROOT, Row, prepare
+from benchmarks.linkage.methods import METHODS, Row, invented, prepare
 from benchmarks.linkage.profiles import PROFILES
 from benchmarks.linkage.score import Pairs
 
@@ -63,10 +62,7 @@ def _table(chosen: argparse.Namespace, folder: Path) -> Path:
     if chosen.set is not None:
         sets.write(chosen.set, made, chosen.environment or sys.executable, chosen.seed)
         return made
-    options = ["--records", chosen.records, "--profile", chosen.profile, "--seed", chosen.seed]
-    command = [sys.executable, "-m", "benchmarks.linkage.people", made, *options]
-    subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
-    return made
+    return invented(made, chosen.records, chosen.profile, chosen.seed)
 
 
 def main() -> None:

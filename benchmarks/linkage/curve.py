@@ -8,13 +8,11 @@ end, so that the last two sizes are given apart.
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.linkage.measure import run
-from benchmarks.linkage.methods import ROOT
+from benchmarks.linkage.methods import ROOT, invented
 from benchmarks.linkage.profiles import PROFILES
 from benchmarks.spark import exponent
 
@@ -33,8 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="padan-curve-") as name:
         table, out, log = (Path(name, each) for each in ("people.parquet", "out.parquet", "log.txt"))
         for records in sorted(chosen.sizes):
-            make = [sys.executable, "-m", "benchmarks.linkage.people", table, "--records", records]
-            subprocess.run([str(part) for part in (*make, "--profile", chosen.profile)], check=True, cwd=ROOT)
+            invented(table, records, chosen.profile)
             ran = run(padan.command(table, out, MODEL, padan.COLUMNS, "--force"), log, cwd=ROOT)
             if ran.code:
                 raise SystemExit(ran.said)

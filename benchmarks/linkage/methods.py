@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from benchmarks.linkage.measure import Measured, run
 from benchmarks.linkage.score import Score, bits, labels_at, score
+from tools.regencies import AS_OF, forget_releases
 
 from benchmarks.linkage import golden, padan, regency, zones
 
@@ -44,11 +46,19 @@ class Job:
     model: Path | None = None
     columns: str = padan.COLUMNS
     regency: Path | None = None
-    """The folder of a demo whose register is scored too, and the table made of it, its truth included."""
+    """The folder of a demo whose register is scored too."""
     whole: Path | None = None
+    """The table with its truth, of which ``table`` is made."""
 
     def scored(self, label: np.ndarray) -> Score:
         return score(label, self.person, self.child)
+
+
+def invented(out: Path, records: int, profile: str, seed: int = 1) -> Path:
+    """Invent a table in a process of its own, so that what it needed is given back."""
+    options = ["--records", str(records), "--profile", profile, "--seed", str(seed)]
+    subprocess.run([sys.executable, "-m", "benchmarks.linkage.people", str(out), *options], check=True, cwd=ROOT)
+    return out
 
 
 def prepare(table: Path, folder: Path, **options: object) -> Job:
@@ -124,12 +134,8 @@ def _zones(job: Job, model: Path) -> Row:
     out, pairs = job.folder / "padan.parquet", job.folder / "padan.pairs.parquet"
     command = padan.command(job.table, out, model, job.columns, "--force", "--pairs", pairs)
     measured = run(command, job.folder / "log.txt", LIMIT_S, ROOT)
-    return Row(
-        "d Padan, with a person to ask",
-        None,
-        None,
-        zones.told(pairs, job.person) if not measured.code else measured.said,
-    )
+    note = measured.said if measured.code else zones.told(pairs, job.person)
+    return Row("d Padan, with a person to ask", None, None, note)
 
 
 def by_golden(job: Job) -> list[Row]:
@@ -145,15 +151,15 @@ def by_release(job: Job) -> list[Row]:
     """(r) Padan's whole register: families settle people too. The demo's files are received already."""
     if job.regency is None:
         return [Row("r Padan, the register", None, None, "only with --regency")]
-    folder = job.regency
-    command = [sys.executable, "-m", "padan.app", "--home", folder / "padan-home", "release", "--as-of", "2026-11-21"]
-    regency.forget_releases(folder)
+    home = regency.home_of(job.regency)
+    command = [sys.executable, "-m", "padan.app", "--home", home.root, "release", "--as-of", AS_OF.isoformat()]
+    forget_releases(home)
 
     def read() -> np.ndarray:
-        found = regency.labels(regency.release_of(folder), job.whole)
+        found = regency.labels(home.current_release(), job.whole)
         return found.dictionary_encode().indices.to_numpy()
 
     return [_ran(job, "r Padan, the register", command, read)]
 
 
-METHODS = {"r": by_release, "a": equal_niks, "b": stock, "c": domain, "d": by_padan, "e": by_golden}
+METHODS = {"a": equal_niks, "b": stock, "c": domain, "d": by_padan, "e": by_golden, "r": by_release}

@@ -7,7 +7,6 @@ left out, and so are parents whom a child's row only names: nothing that compare
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -18,23 +17,15 @@ from padan.demo.answers import NAMED_ONLY, answers
 from padan.pipeline.home import Home
 
 
-def release_of(folder: Path) -> Path:
-    """The release in force of ``padan demo --keep FOLDER``."""
-    return Home(folder / "padan-home").current_release()
-
-
-def forget_releases(folder: Path) -> None:
-    """Leave what was received and nothing that was made of it, so that a release compares everything."""
-    home = Home(folder / "padan-home")
-    for made in (home.releases, home.ledger):
-        shutil.rmtree(made, ignore_errors=True)
-    home.make()
+def home_of(folder: Path) -> Home:
+    """The register of ``padan demo --keep FOLDER``."""
+    return Home(folder / "padan-home")
 
 
 def write(folder: Path, out: Path) -> None:
     """Write the records of ``padan demo --keep FOLDER`` with the truth, as the other sets are written."""
-    home = Home(folder / "padan-home")
-    release = release_of(folder)
+    home = home_of(folder)
+    release = home.current_release()
     known = answers(release, folder / "truth")
     with duckdb.connect() as con:
         con.register("known", known.table)

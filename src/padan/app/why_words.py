@@ -156,8 +156,9 @@ def _of_two_people() -> dict[Verdict, str]:
             "satu kali, seperti NIK anak kembar: {clash}."
         ),
         Verdict.OTHERS_FORBID: _(
-            "Buktinya cukup, tetapi catatan lain yang lebih dulu tergabung dengan salah satunya tidak boleh satu orang "
-            "dengan yang lain."
+            "Buktinya cukup, tetapi catatan lain menentangnya: yang sudah tergabung dengan salah satunya tidak boleh "
+            "satu orang dengan yang lain, atau semua bukti di antara keduanya bersama-sama terlalu lemah, atau "
+            "catatan itu sama cocoknya dengan orang ketiga."
         ),
         Verdict.OTHER_PARENT: _("Orang tua yang disebut di baris anak dinyatakan orang lain."),
     }

@@ -42,8 +42,8 @@ class Score:
     ``families`` counts records of living children under five whose family stands in some list with a grown
     person; ``families_knowable`` only those of them of whom some list says so: the child stands in a list of families
     itself, or a row of its names a parent who does; ``families_measured`` only those with the role child.
-    ``shared_families`` counts true
-    families whose main family number is also another's: a release that lumps families cannot hide there.
+    ``shared_families`` counts true families whose main family number is also another's: a release that lumps families
+    cannot hide there.
     ``wrong_merges`` counts persons of the release that hold several true people, ``wrong_splits`` true people
     whose records are given to several; :mod:`padan.demo.wrong` lists them.
     """

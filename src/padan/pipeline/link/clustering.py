@@ -13,7 +13,7 @@ in columns. Only the others are put together edge by edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -140,12 +140,9 @@ class Clusters:
         one, other = self._groups[a], self._groups[b]
         if self._decided.n and self._decided.forbids(set(one.members), set(other.members)):
             return True
-        one_number = by_name >= 0 and not one.proved.keys().isdisjoint(other.proved)
-        if not one.lists.isdisjoint(other.lists) and not one_number:
-            # Entered twice, but not under the names or the numbers of twins.
-            strong = weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
-            if not strong or of_twins(one.proved, other.proved):
-                return True
+        in_one_list = not one.lists.isdisjoint(other.lists)
+        if in_one_list and not entered_twice(one.proved, other.proved, weight, by_name):
+            return True
         return bool(one.proved and other.proved) and not could_be_one(one.proved, other.proved)
 
     def _average(self, a: int, b: int) -> float:
@@ -287,6 +284,14 @@ def _edge_by_edge(
             break
         clusters.join(a, b, weight, by_name)
     return clusters.labels()
+
+
+def entered_twice(some: Collection[int], others: Collection[int], weight: float, by_name: float) -> bool:
+    """Whether two people of one list, with these proved NIKs, can be one who stands there twice: under one NIK and no
+    two names, or surely enough, but not under the numbers of twins."""
+    if by_name >= 0 and not set(some).isdisjoint(others):
+        return True
+    return weight >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME and not of_twins(some, others)
 
 
 def could_be_one(some: Mapping[int, int], others: Mapping[int, int]) -> bool:

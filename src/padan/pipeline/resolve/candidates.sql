@@ -139,7 +139,8 @@ ANTI JOIN half ON half.couple = met.couple AND half.person = met.child;
 
 -- ``cross``: the cells of mother and father may be exchanged; not where one of them stands where it should.
 CREATE OR REPLACE TEMP TABLE candidate AS
-SELECT child, couple, NOT bool_or(how IN ('rare', 'first', 'two', 'whole', 'unspaced', 'both', 'pair')) AS cross FROM shared_key GROUP BY child, couple;
+SELECT child, couple, NOT bool_or(how IN ('rare', 'first', 'two', 'whole', 'unspaced', 'both', 'pair')) AS cross
+FROM shared_key GROUP BY child, couple;
 
 CREATE OR REPLACE TEMP TABLE form_of_adult AS SELECT DISTINCT person, name FROM adult;
 

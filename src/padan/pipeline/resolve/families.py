@@ -17,11 +17,7 @@ def settle_families(con: duckdb.DuckDBPyConnection) -> None:
     register_numbers(con, "new_home", {"person": people, "family": _new_homes(con, people, first)})
     con.execute("""
         CREATE OR REPLACE TABLE home AS
-        SELECT * FROM home_in_lists
-        UNION ALL SELECT * FROM home_of_child
-        UNION ALL SELECT * FROM home_of_parent
-        UNION ALL SELECT * FROM home_of_sibling
-        UNION ALL SELECT * FROM home_on_card
+        SELECT * FROM housed
         UNION ALL
         SELECT n.person, n.family, CASE
             WHEN n.person IN (SELECT child FROM parenthood) THEN 'child'

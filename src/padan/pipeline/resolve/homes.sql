@@ -45,40 +45,37 @@ FROM parent_of p JOIN who w USING (record_id)
 WHERE w.person <> p.child
 GROUP BY ALL;
 
-CREATE OR REPLACE TEMP TABLE home_of_child AS
+-- Who has a home, one row a person: each step houses those whom the steps before it left.
+CREATE OR REPLACE TEMP TABLE housed AS SELECT * FROM home_in_lists;
+
+INSERT INTO housed
 SELECT p.child AS person, h.family, 'child' AS relation
 FROM parenthood p JOIN home_in_lists h ON h.person = p.parent
-WHERE p.child NOT IN (SELECT person FROM home_in_lists)
+WHERE p.child NOT IN (SELECT person FROM housed)
 QUALIFY row_number() OVER (PARTITION BY p.child ORDER BY p.role = 'mother' DESC, h.family) = 1;
 
 -- A parent whom no list knows lives where the child lives.
 CREATE OR REPLACE TEMP TABLE home_of_parent AS
-WITH known AS (SELECT * FROM home_in_lists UNION ALL SELECT * FROM home_of_child)
 SELECT p.parent AS person, k.family, CASE p.role WHEN 'mother' THEN 'wife' ELSE 'husband' END AS relation
-FROM parenthood p JOIN known k ON k.person = p.child
-WHERE p.parent NOT IN (SELECT person FROM known)
+FROM parenthood p JOIN housed k ON k.person = p.child
+WHERE p.parent NOT IN (SELECT person FROM housed)
 QUALIFY row_number() OVER (PARTITION BY p.parent ORDER BY k.family) = 1;
 
+INSERT INTO housed FROM home_of_parent;
+
 -- Nor does a list know the mother of a child whose brothers and sisters live with their father: it lives with them.
-CREATE OR REPLACE TEMP TABLE home_of_sibling AS
-WITH known AS (SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child)
+INSERT INTO housed
 SELECT p.child AS person, h.family, 'child' AS relation
 FROM parenthood p JOIN home_of_parent h ON h.person = p.parent
-WHERE p.child NOT IN (SELECT person FROM known)
+WHERE p.child NOT IN (SELECT person FROM housed)
 QUALIFY row_number() OVER (PARTITION BY p.child ORDER BY p.role = 'mother' DESC, h.family) = 1;
 
 -- Children alone on a family card stay together on it.
-CREATE OR REPLACE TEMP TABLE home_on_card AS
+INSERT INTO housed
 SELECT person, family, relation FROM seen_in
-WHERE person NOT IN (
-    SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
-    UNION SELECT person FROM home_of_sibling
-) AND person NOT IN (SELECT child FROM parenthood UNION SELECT parent FROM parenthood)
+WHERE person NOT IN (SELECT person FROM housed)
+    AND person NOT IN (SELECT child FROM parenthood UNION SELECT parent FROM parenthood)
 QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, married DESC, rank, family) = 1;
 
 CREATE OR REPLACE TEMP TABLE homeless AS
-WITH known AS (
-    SELECT person FROM home_in_lists UNION SELECT person FROM home_of_child UNION SELECT person FROM home_of_parent
-    UNION SELECT person FROM home_of_sibling UNION SELECT person FROM home_on_card
-)
-SELECT DISTINCT person FROM who WHERE person NOT IN (SELECT person FROM known) ORDER BY person;
+SELECT DISTINCT person FROM who WHERE person NOT IN (SELECT person FROM housed) ORDER BY person;

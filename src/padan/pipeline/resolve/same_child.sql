@@ -3,13 +3,15 @@ WITH born AS (
     SELECT p.a, p.b, p.kin, max(CASE WHEN x.birth = y.birth THEN 10 WHEN x.birth_sorted = y.birth_sorted THEN 6
         WHEN (x.birth // 10000 = y.birth // 10000)::INTEGER + (x.birth // 100 % 100 = y.birth // 100 % 100)::INTEGER
             + (x.birth % 100 = y.birth % 100)::INTEGER = 2 THEN 3 ELSE -10 END) AS day,
-        max(w.bits) AS named, coalesce(bool_or(w.twins), false) AS twins, min(CASE WHEN x.sex <> y.sex THEN 3 ELSE 0 END) AS sexes
+        max(w.bits) AS named, coalesce(bool_or(w.twins), false) AS twins,
+        min(CASE WHEN x.sex <> y.sex THEN 3 ELSE 0 END) AS sexes
     FROM child_pair p JOIN young_form x ON x.child = p.a JOIN young_form y ON y.child = p.b
     LEFT JOIN name_weight w ON w.a = x.name AND w.b = y.name
     GROUP BY p.a, p.b, p.kin
 )
 SELECT a, b, round(day + coalesce(named, 0) - sexes, 3) AS weight, named IS NULL AS unnamed FROM born
-WHERE NOT twins AND day + coalesce(named, 0) - sexes >= 8 AND coalesce(named, 0) > -2 AND (kin OR named >= 7 AND sexes = 0);
+WHERE NOT twins AND day + coalesce(named, 0) - sexes >= 8 AND coalesce(named, 0) > -2
+    AND (kin OR named >= 7 AND sexes = 0);
 
 -- A child's own card shows one parent, another list the couple that its rows name: the one parent stands in both.
 CREATE OR REPLACE TEMP TABLE bridge AS

@@ -10,8 +10,8 @@ from padan.pipeline.link.people import People, Whole
 #: Digits by which two NIKs may differ and still be one number mistyped; an exchange of neighbours counts as two.
 SLIPS = 2
 
-#: The least number of sixteen digits.
-_SIXTEEN_DIGITS = 10**15
+#: Numbers below have fewer than sixteen digits and are no NIK.
+_LEAST_NIK = 10**15
 
 IDENTITY = Comparison(
     "identity",
@@ -61,11 +61,12 @@ def identity_levels(a: People, b: People) -> Levels:
     fifteen = (a.nik15 > 0) & (a.nik15 == b.nik15)
     years = np.abs(a.birth // 10000 - b.birth // 10000) <= 10
     proved_a, proved_b = a.nik_agrees >= 2, b.nik_agrees >= 2
+    each_proved = (a.nik_agrees == 3) & (b.nik_agrees == 3)
     # A boy's and a girl's number, twins perhaps: the day of a woman's is 40 more, which is one digit.
-    other_sex = (a.nik_agrees == 3) & (b.nik_agrees == 3) & (np.abs(_day(a.nik) - _day(b.nik)) == 40)
+    other_sex = each_proved & (np.abs(_day(a.nik) - _day(b.nik)) == 40)
     # A number without a birth date beside it proves itself: the date was read out of it.
     unrefuted = (a.nik_agrees != 0) & (a.nik_agrees != 1) & (b.nik_agrees != 0) & (b.nik_agrees != 1)
-    other_kind = np.maximum(a.nik, b.nik) < _SIXTEEN_DIGITS
+    other_kind = np.maximum(a.nik, b.nik) < _LEAST_NIK
     near = _slip(a.nik, b.nik, differ)
     slip = near & ~other_sex
     return first_of(
@@ -79,7 +80,7 @@ def identity_levels(a: People, b: People) -> Levels:
         fifteen & ~both & (near_date | ~dated),
         near & (a.nik // 10_000 == b.nik // 10_000) & same_date,
         slip & same_date,
-        differ & ~same_date & (a.nik_agrees == 3) & (b.nik_agrees == 3),
+        differ & ~same_date & each_proved,
         slip & near_date,
         differ & ~other_kind & unrefuted & same_date,
         differ & same_date,

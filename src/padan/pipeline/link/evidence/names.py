@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,11 +95,11 @@ def _of_equal(people: People, rows: NDArray[np.int64], frequencies: Frequencies)
 def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     """Names that do not sound the same, each distinct pair once."""
     likeness = jaro_winkler(a, b)
-    joined = _joined_alike(a, b, likeness >= LIKELY)
+    joined = _asked(_same_unspaced, a, b, likeness >= LIKELY)
+    twins = _asked(like_twins, a, b, likeness >= _SOMEWHAT)
     pair = side_by_side(a, b)
     shared = shared_words(pair, likeness >= LIKELY)
     word_bits = frequencies.of_words(pair.words)
-    twins = _like_twins(a, b, likeness)
     likeness = _beside_common(pair, likeness, word_bits <= COMMON)
     levels = first_of(
         # What is left of a name in two letters contradicts nobody's.
@@ -126,13 +127,6 @@ def _compared(a: pa.Array, b: pa.Array, frequencies: Frequencies) -> Named:
     return Named(levels, surprise)
 
 
-def _like_twins(a: pa.Array, b: pa.Array, likeness: NDArray[np.float64]) -> NDArray[np.bool_]:
-    rows = np.flatnonzero(likeness >= _SOMEWHAT)
-    out = np.zeros(len(a), dtype=bool)
-    out[rows] = like_twins(*(names.take(pa.array(rows)) for names in (a, b)))
-    return out
-
-
 def _beside_common(pair: Words, likeness: NDArray[np.float64], common: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The likeness of what two names hold beside the common words that both hold: SITI and NI WAYAN make strangers
     alike. Nothing beside them is like nothing."""
@@ -148,10 +142,17 @@ def _beside_common(pair: Words, likeness: NDArray[np.float64], common: NDArray[n
     return out
 
 
-def _joined_alike(a: pa.Array, b: pa.Array, ask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether two names are the same but for blanks, where asked."""
+def _asked(
+    question: Callable[[pa.Array, pa.Array], NDArray[np.bool_]], a: pa.Array, b: pa.Array, ask: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The answers for the pairs that are asked about; no for the others."""
     rows = np.flatnonzero(ask)
-    one, other = (pc.replace_substring(names.take(pa.array(rows)), " ", "") for names in (a, b))
     out = np.zeros(len(ask), dtype=bool)
-    out[rows] = pc.equal(one, other).to_numpy(zero_copy_only=False)
+    out[rows] = question(*(names.take(pa.array(rows)) for names in (a, b)))
     return out
+
+
+def _same_unspaced(a: pa.Array, b: pa.Array) -> NDArray[np.bool_]:
+    """Whether two names are the same but for blanks."""
+    one, other = (pc.replace_substring(names, " ", "") for names in (a, b))
+    return pc.equal(one, other).to_numpy(zero_copy_only=False)

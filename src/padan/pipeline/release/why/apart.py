@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from padan.pipeline.decisions import APART, Decision
-from padan.pipeline.link.clustering import TWICE_BY_NAME, TWICE_IN_ONE_LIST, could_be_one, of_twins
+from padan.pipeline.link.clustering import could_be_one, entered_twice, of_twins
 from padan.pipeline.link.evidence import SLIPS
 from padan.pipeline.release.explanation import Step, Verdict, Weighed
 from padan.pipeline.release.why.chains import decided_groups, decided_steps, decisions_along, shortest_chain
@@ -97,13 +97,10 @@ def _person(register: Opened, record: str) -> Person:
 
 def by_rule(one: Person, other: Person, total: float, by_name: float) -> WhyApart | None:
     """What ``clustering.Clusters.join`` says of the two people; None when it would join them. Weights in bits."""
-    twice = total >= TWICE_IN_ONE_LIST and by_name >= TWICE_BY_NAME
     listed = next(((said, other.lists[key]) for key, said in one.lists.items() if key in other.lists), None)
-    if listed and (by_name < 0 or one.proved.keys().isdisjoint(other.proved)):
-        if not twice:
-            return WhyApart(Verdict.PROMISE, listed)
-        if of_twins(one.proved, other.proved):
-            return WhyApart(Verdict.PROMISE_TWINS, listed)
+    if listed and not entered_twice(one.proved, other.proved, total, by_name):
+        by_numbers = entered_twice((), (), total, by_name)
+        return WhyApart(Verdict.PROMISE_TWINS if by_numbers else Verdict.PROMISE, listed)
     if one.proved and other.proved and not could_be_one(one.bearers, other.bearers):
         near = [(a, b) for a in one.proved for b in other.proved if _serials(a, b)]
         a, b = near[0] if near else (next(iter(one.proved)), next(iter(other.proved)))
