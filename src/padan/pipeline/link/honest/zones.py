@@ -15,6 +15,9 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.link.honest.curve import Numbers
 
+#: What summing up can take from a mean.
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:
@@ -100,7 +103,7 @@ def zones_for_precision(probability: npt.ArrayLike, precision: float, apart: flo
     kept = np.cumsum(p) / np.arange(1, len(p) + 1)
     # Equal probabilities stand or fall together.
     last = np.append(np.diff(p) < 0, True)
-    enough = np.flatnonzero(last & (kept >= precision))
+    enough = np.flatnonzero(last & (kept >= precision - _ROUNDING))
     joined = float(p[enough[-1]]) if len(enough) else 1.0
     return Zones(min(apart, joined), joined)
 
