@@ -26,6 +26,8 @@ import duckdb
 
 ENGINES = ("duckdb", "spark")
 AS_OF = date(2026, 11, 21)
+FEWEST_PARTS = 8
+RECORDS_OF_PART = 250_000
 
 _WRITTEN = ("province_written", "regency_written", "district_written", "village_written", "village_code_written")
 
@@ -105,8 +107,9 @@ def measure(engine: str, records: Path, out: Path) -> dict[str, float]:
 
     receipt = receipt_table(local_footers(records.glob("*.parquet")))
     plan = Plan(AS_OF, None, shipped())
+    parts = max(FEWEST_PARTS, sum(receipt["records"].to_pylist()) // RECORDS_OF_PART)
     stages: dict[str, float] = {}
-    with _engine(engine, out) as made:
+    with _engine(engine, out, parts) as made:
         _watch(made, stages)
         start, cpu = time.monotonic(), cpu_seconds()
         build(made, made.read(str(records)), receipt, str(out / "release"), plan)
@@ -114,29 +117,24 @@ def measure(engine: str, records: Path, out: Path) -> dict[str, float]:
     return stages
 
 
-def _engine(name: str, out: Path):
+def _engine(name: str, out: Path, parts: int):
     from contextlib import contextmanager
 
-    from padan.pipeline.engine import OneMachine, connect
+    from padan.pipeline.one_machine import one_machine
     from padan.pipeline.spark.session import open_session
     from padan.pipeline.spark.spark_engine import Spark
-
-    @contextmanager
-    def duck():
-        with connect(spill=out / "spill", memory="6GB") as con:
-            yield OneMachine(con, out / "checkpoints", parts=8)
 
     @contextmanager
     def spark():
         session = open_session(
             "local[2]", spark_ui_enabled="false", spark_driver_memory="6g", spark_driver_host="127.0.0.1",
-            spark_driver_bindAddress="127.0.0.1", spark_sql_shuffle_partitions="8",
+            spark_driver_bindAddress="127.0.0.1", spark_sql_shuffle_partitions=str(parts),
         )  # fmt: skip
         session.sparkContext.setLogLevel("OFF")
         yield Spark(session, str(out / "checkpoints"))
         session.stop()
 
-    return duck() if name == "duckdb" else spark()
+    return one_machine(out / "checkpoints", parts, "4GB") if name == "duckdb" else spark()
 
 
 def _watch(engine, stages: dict[str, float]) -> None:

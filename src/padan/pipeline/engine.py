@@ -18,7 +18,6 @@ from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from padan.pipeline import cells
 
@@ -107,80 +106,3 @@ class Engine(Protocol):
 
     def write(self, frame: Frame, path: str) -> None:
         """The frame as Parquet in the folder ``path``, in place of what was there."""
-
-
-class OneMachine:
-    """:class:`Engine` on DuckDB alone: every frame is a table.
-
-    ``checkpoints`` is a folder for what :meth:`kept` keeps; without it nothing outlives the connection. A step with a
-    key has ``parts`` parts, done one after the other.
-    """
-
-    def __init__(self, con: duckdb.DuckDBPyConnection, checkpoints: Path | None = None, parts: int = 1) -> None:
-        self._con = con
-        self._checkpoints = checkpoints
-        self._parts = parts
-        self._made = 0
-
-    def _name(self) -> str:
-        self._made += 1
-        return f"frame_{self._made}"
-
-    def read(self, path: str) -> Frame:
-        """See :class:`Engine`."""
-        files = str(Path(path, "*.parquet")) if Path(path).is_dir() else path
-        name = self._name()
-        self._con.execute(
-            f"CREATE TEMP TABLE {name} AS SELECT * FROM read_parquet(?, hive_partitioning := false)", [files]
-        )
-        return name
-
-    def table(self, table: pa.Table) -> Frame:
-        """See :class:`Engine`."""
-        name = self._name()
-        self._con.register("table_to_copy", table)
-        self._con.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM table_to_copy")
-        self._con.unregister("table_to_copy")
-        return name
-
-    def sql(self, query: str, **frames: Frame) -> Frame:
-        """See :class:`Engine`."""
-        name = self._name()
-        self._con.execute(f"CREATE TEMP TABLE {name} AS {query.format(**frames)}")
-        return name
-
-    def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
-        """See :class:`Engine`."""
-        made: list[pa.RecordBatch] = []
-        for part in range(1 if by is None else self._parts):
-            of_part = "" if by is None else f" WHERE hash({by}) % {self._parts} = {part}"
-            reader = self._con.execute(f"SELECT * FROM {frame}{of_part}").to_arrow_reader(ROW_GROUP)
-            made.extend(work(iter(reader)))
-        return self.table(pa.Table.from_batches(made, out))
-
-    def number(self, frame: Frame, order: str) -> Frame:
-        """See :class:`Engine`."""
-        return self.sql(
-            f"SELECT *, (row_number() OVER (ORDER BY {order}) - 1)::INTEGER AS n FROM {{frame}}", frame=frame
-        )
-
-    def kept(self, name: str, make: Callable[[], Frame]) -> Frame:
-        """See :class:`Engine`."""
-        if self._checkpoints is None:
-            return make()
-        folder = self._checkpoints / name
-        if not (folder / "part-0.parquet").is_file():
-            self.write(make(), str(folder))
-        return self.read(str(folder))
-
-    def collect(self, frame: Frame) -> pa.Table:
-        """See :class:`Engine`."""
-        return self._con.execute(f"SELECT * FROM {frame}").to_arrow_table()
-
-    def write(self, frame: Frame, path: str) -> None:
-        """See :class:`Engine`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / ".part-0.parquet"
-        pq.write_table(self.collect(frame), beside, row_group_size=ROW_GROUP, compression="zstd", compression_level=1)
-        beside.replace(folder / "part-0.parquet")

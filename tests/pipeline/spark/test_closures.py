@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from padan.pipeline.engine import OneMachine, connect
+from padan.pipeline.one_machine import one_machine
 from padan.pipeline.spark.closures import buckets
 from padan.pipeline.spark.releasing import LEDGER
 from padan.pipeline.spark.standardising import Standard
@@ -39,8 +39,7 @@ def placed(people: list[Person], mentions: list[tuple] = (), largest: int = 100)
     place = [{"record_id": r["record_id"], "village": r["village"]} for r in rows]
     place += [{"record_id": name, "village": village} for name, _child, village in mentions]
     ledger = [{"record_id": r["record_id"], "number": 1, "person_id": r["ledger"]} for r in rows if "ledger" in r]
-    with connect() as con:
-        engine = OneMachine(con, parts=2)
+    with one_machine(parts=2) as engine:
         told = [{"record_id": name, "child_same_key": child} for name, child, _village in mentions]
         standard = engine.table(pa.Table.from_pylist(rows, schema=_STANDARD))
         records = Standard(

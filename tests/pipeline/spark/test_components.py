@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.pipeline.engine import OneMachine, connect
+from padan.pipeline.one_machine import one_machine
 from padan.pipeline.spark.components import LABELS, components
 
 EDGE = pa.schema([("u", pa.int32()), ("v", pa.int32())])
@@ -32,8 +32,7 @@ def walked(edges: list[tuple[int, int]]) -> dict[int, int]:
 
 
 def labels(edges: list[tuple[int, int]], alone: int) -> dict[int, int]:
-    with connect() as con:
-        engine = OneMachine(con, parts=2)
+    with one_machine(parts=2) as engine:
         table = pa.table([[u for u, _ in edges], [v for _, v in edges]], schema=EDGE)
         found = engine.collect(components(engine, "test", engine.table(table), alone))
     assert found.schema == LABELS

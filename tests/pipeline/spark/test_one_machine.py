@@ -10,11 +10,11 @@ import pytest
 from tests.pipeline.spark.spark_kit import build_small, differing, rows
 
 from padan.contracts import release, stages
-from padan.pipeline.engine import OneMachine, connect
 from padan.pipeline.home import Home
 from padan.pipeline.link.keys import KEYS, MOST_SHARED, Candidates, key_columns
 from padan.pipeline.link.model import shipped
 from padan.pipeline.link.people import people_of
+from padan.pipeline.one_machine import one_machine
 from padan.pipeline.spark import pairing
 from padan.pipeline.spark.pairing import pair_all
 
@@ -23,8 +23,8 @@ from padan.pipeline.spark.pairing import pair_all
 def built(small_release: Home, tmp_path_factory: pytest.TempPathFactory):
     """The small register, built in parts."""
     folder = tmp_path_factory.mktemp("in-parts")
-    with connect() as con:
-        told = build_small(OneMachine(con, folder / "checkpoints", parts=3), small_release, folder / "out")
+    with one_machine(folder / "checkpoints", parts=3) as engine:
+        told = build_small(engine, small_release, folder / "out")
     return folder, told
 
 
@@ -53,8 +53,8 @@ def test_a_second_run_does_nothing_that_is_finished(small_release: Home, built):
     folder, told = built
     before = {file: file.stat().st_mtime_ns for file in (folder / "checkpoints").rglob("*.parquet")}
 
-    with connect() as con:
-        again = build_small(OneMachine(con, folder / "checkpoints", parts=3), small_release, folder / "again")
+    with one_machine(folder / "checkpoints", parts=3) as engine:
+        again = build_small(engine, small_release, folder / "again")
 
     assert again == told
     assert {file: file.stat().st_mtime_ns for file in (folder / "checkpoints").rglob("*.parquet")} == before
@@ -63,18 +63,16 @@ def test_a_second_run_does_nothing_that_is_finished(small_release: Home, built):
 
 def test_ids_stay_when_the_ledger_of_a_release_is_given(small_release: Home, built, tmp_path: Path):
     folder, _told = built
-    with connect() as con:
-        told = build_small(
-            OneMachine(con, parts=2), small_release, tmp_path / "out", ledger=(str(folder / "out" / "ledger"),)
-        )
+    with one_machine(parts=2) as engine:
+        told = build_small(engine, small_release, tmp_path / "out", ledger=(str(folder / "out" / "ledger"),))
 
     assert told.tables["ledger"] == 0
     assert differing(small_release, tmp_path / "out") == []
 
 
 def test_a_country_is_built_regency_by_regency(small_release: Home, tmp_path: Path):
-    with connect() as con:
-        build_small(OneMachine(con, parts=2), small_release, tmp_path / "out", within=None)
+    with one_machine(parts=2) as engine:
+        build_small(engine, small_release, tmp_path / "out", within=None)
 
     found = {}
     for table in ("person", "family", "record"):
@@ -111,8 +109,7 @@ def test_skewed_keys_are_left_out_and_counted_as_by_one_machine(crowd, monkeypat
     sent = []
     whole = pairing._combined
     monkeypatch.setattr(pairing, "_combined", lambda *given: sent.append(whole(*given)) or sent[-1])
-    with connect() as con:
-        engine = OneMachine(con, parts=4)
+    with one_machine(parts=4) as engine:
         found = pair_all(engine, engine.table(crowd), shipped())
         edges = engine.collect(found.edge)
 

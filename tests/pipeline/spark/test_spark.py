@@ -19,9 +19,10 @@ from tests.conftest import SMALL_AS_OF
 from tests.pipeline.spark.spark_kit import FEW, REGENCY, TABLES, differing
 
 from padan.kernel.errors import RegisterError
-from padan.pipeline.engine import OneMachine, Work, connect
+from padan.pipeline.engine import Work
 from padan.pipeline.home import Home
 from padan.pipeline.link.keys import MOST_SHARED
+from padan.pipeline.one_machine import one_machine
 from padan.pipeline.spark import Built, build_on_spark, pairing
 from padan.pipeline.spark.__main__ import main
 from padan.pipeline.spark.components import components
@@ -156,8 +157,7 @@ def test_components_are_those_of_one_machine(spark: SparkSession, tmp_path: Path
     engine = Spark(spark, str(tmp_path / "checkpoints"))
     found = engine.collect(components(engine, "test", engine.table(edges), alone=10)).sort_by("u")
 
-    with connect() as con:
-        one = OneMachine(con)
+    with one_machine() as one:
         assert found.equals(one.collect(components(one, "test", one.table(edges))).sort_by("u"))
 
 

@@ -12,7 +12,7 @@ from tests.pipeline.register_kit import REGENCY, Register, Row, record
 
 from padan.contracts import intake
 from padan.kernel.errors import RegisterError
-from padan.pipeline.engine import OneMachine, connect
+from padan.pipeline.one_machine import one_machine
 from padan.pipeline.spark import standardising
 from padan.pipeline.spark.standardising import standardise_all, standardise_part
 
@@ -92,8 +92,7 @@ def as_one(register: Register, rows: list[Row]) -> dict[str, list[dict]]:
 def as_parts(folder: Path, rows: list[Row]) -> dict[str, list[dict]]:
     file = folder / "all.parquet"
     pq.write_table(pa.Table.from_pylist(rows, schema=intake.RECORD.schema), file)
-    with connect() as con:
-        engine = OneMachine(con, parts=PARTS)
+    with one_machine(parts=PARTS) as engine:
         made = standardise_all(engine, engine.read(str(file)), REGENCY, PARTS)
         return {
             name: engine.collect(getattr(made, name)).sort_by("record_id").to_pylist()

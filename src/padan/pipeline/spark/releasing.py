@@ -103,8 +103,9 @@ def _of_pairs(engine: Engine, linked: Linked) -> dict[str, _Posting]:
         s=linked.records.standard,
         b=linked.bucket,
     )
-    # A pair whose records live in two regencies was weighed too low to join them: each keeps its own.
-    inside = "JOIN {b} b ON b.n = t.l JOIN {b} c ON c.n = t.r AND c.bucket = b.bucket"
+    # A pair whose records live in two regencies was weighed too low to join them: each keeps its own. The CASE keeps
+    # a planner from joining all records of a regency with each other first.
+    inside = "JOIN {b} b ON b.n = t.l JOIN {b} c ON c.n = t.r WHERE CASE WHEN b.bucket = c.bucket THEN 1 ELSE 0 END = 1"
     return {
         "edge": (linked.edge, stages.EDGE.schema, numbered, inside),
         "cluster": (linked.cluster, CLUSTER, numbered, "JOIN {b} b ON b.n = t.n"),

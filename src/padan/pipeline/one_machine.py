@@ -1,0 +1,189 @@
+"""The engine's verbs on DuckDB alone, for tables that need not fit into memory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from padan.pipeline.engine import ROW_GROUP, Frame, Work, connect
+
+#: Bytes that a file's writer holds back, at most: rows of a table cut in pieces are megabytes each.
+_GROUP_BYTES = 64 << 20
+
+#: Rows that are read at once where a row holds a piece of another table.
+_FEW = 16
+
+
+@contextmanager
+def one_machine(checkpoints: Path | None = None, parts: int = 1, memory: str | None = None) -> Iterator[OneMachine]:
+    """An engine in a folder of its own below the system's for temporary files, removed at the end.
+
+    ``memory``: see :func:`padan.pipeline.engine.connect`; the others: see :class:`OneMachine`.
+    """
+    with TemporaryDirectory(prefix="padan-") as name, connect(Path(name, "spill"), memory) as con:
+        yield OneMachine(con, Path(name), checkpoints, parts)
+
+
+class OneMachine:
+    """:class:`padan.pipeline.engine.Engine` on DuckDB: a query is a view, what a step makes is a file.
+
+    Nothing is held in memory but what DuckDB holds, up to its limit, and one part of a step. ``folder`` is where the
+    files of this run lie, for the caller to remove; ``checkpoints`` one for what :meth:`kept` keeps for later runs. A
+    step with a key has ``parts`` parts, done one after the other.
+    """
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, folder: Path, checkpoints: Path | None = None, parts: int = 1
+    ) -> None:
+        self._con = con
+        self._folder = folder
+        self._checkpoints = checkpoints
+        self._parts = parts
+        self._made = 0
+        self._files: dict[str, Path] = {}
+
+    def _name(self) -> str:
+        self._made += 1
+        return f"frame_{self._made}"
+
+    def _file(self) -> Path:
+        return self._folder / f"{self._name()}.parquet"
+
+    def _view(self, query: str) -> str:
+        name = self._name()
+        self._con.execute(f"CREATE TEMP VIEW {name} AS {query}")
+        return name
+
+    def _view_of(self, file: Path) -> str:
+        name = self._view(f"SELECT * FROM {_parquet(file)}")
+        self._files[name] = file
+        return name
+
+    def read(self, path: str) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        if not Path(path).is_dir():
+            return self._view_of(Path(path))
+        return self._view(f"SELECT * FROM {_parquet(Path(path, '*.parquet'))}")
+
+    def table(self, table: pa.Table) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        file = self._file()
+        _store(file, table.schema, table.to_batches())
+        return self._view_of(file)
+
+    def sql(self, query: str, **frames: Frame) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        return self._view(query.format(**frames))
+
+    def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        file = self._file()
+        with TemporaryDirectory(prefix="parts-", dir=self._folder) as folder:
+            parts = [frame] if by is None or self._parts == 1 else self._parted(frame, by, Path(folder))
+            made = (batch for part in parts for batch in work(self._batches(part)))
+            _store(file, out, made)
+        return self._view_of(file)
+
+    def _parted(self, frame: Frame, by: str, folder: Path) -> list[str]:
+        """The frame as a file for each part."""
+        whole = self._reader(f"(SELECT *, (hash({by}) % {self._parts})::INTEGER AS part_of FROM {frame})")
+        names = [name for name in whole.schema.names if name != "part_of"]
+        schema = pa.schema([whole.schema.field(name) for name in names])
+        files = [folder / f"part-{part}.parquet" for part in range(self._parts)]
+        with ExitStack() as open_files:
+            writers = [
+                open_files.enter_context(_RowGroups(file, schema, _GROUP_BYTES // self._parts)) for file in files
+            ]
+            for batch in whole:
+                rows = batch.select(names)
+                for part in pc.unique(batch["part_of"]).to_pylist():
+                    writers[part].add(rows.filter(pc.equal(batch["part_of"], part)))
+        return [_parquet(file) for file in files]
+
+    def _reader(self, source: str) -> pa.RecordBatchReader:
+        query = f"SELECT * FROM {source}"
+        told = self._con.execute(f"DESCRIBE {query}").fetchall()
+        rows = _FEW if any(row[1] == "BLOB" for row in told) else ROW_GROUP
+        return self._con.execute(query).to_arrow_reader(rows)
+
+    def _batches(self, source: str) -> Iterator[pa.RecordBatch]:
+        yield from self._reader(source)
+
+    def number(self, frame: Frame, order: str) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        return self.sql(
+            f"SELECT *, (row_number() OVER (ORDER BY {order}) - 1)::INTEGER AS n FROM {{frame}}", frame=frame
+        )
+
+    def kept(self, name: str, make: Callable[[], Frame]) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        file = (self._checkpoints or self._folder) / name / "part-0.parquet"
+        if not file.is_file():
+            self.write(make(), str(file.parent))
+        return self._view_of(file)
+
+    def collect(self, frame: Frame) -> pa.Table:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        return self._con.execute(f"SELECT * FROM {frame}").to_arrow_table()
+
+    def write(self, frame: Frame, path: str) -> None:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / ".part-0.parquet"
+        if frame in self._files:
+            shutil.copyfile(self._files[frame], beside)
+        else:
+            reader = self._reader(frame)
+            _store(beside, reader.schema, reader)
+        beside.replace(folder / "part-0.parquet")
+
+
+def _parquet(path: Path) -> str:
+    quoted = str(path).replace("'", "''")
+    return f"read_parquet('{quoted}', hive_partitioning := false)"
+
+
+def _store(file: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    with _RowGroups(file, schema, _GROUP_BYTES) as sink:
+        for batch in batches:
+            sink.add(batch)
+
+
+class _RowGroups:
+    """A Parquet file whose row groups are cut by rows, and by bytes where rows are large."""
+
+    def __init__(self, file: Path, schema: pa.Schema, most_bytes: int) -> None:
+        self._writer = pq.ParquetWriter(file, schema, compression="zstd", compression_level=1)
+        self._schema = schema
+        self._most_bytes = most_bytes
+        self._held: list[pa.RecordBatch] = []
+        self._rows = 0
+        self._bytes = 0
+
+    def __enter__(self) -> _RowGroups:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._flush()
+        self._writer.close()
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        self._held.append(batch)
+        self._rows += batch.num_rows
+        self._bytes += batch.nbytes
+        if self._rows >= ROW_GROUP or self._bytes >= self._most_bytes:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._held:
+            self._writer.write_table(pa.Table.from_batches(self._held, self._schema), row_group_size=ROW_GROUP)
+        self._held, self._rows, self._bytes = [], 0, 0
