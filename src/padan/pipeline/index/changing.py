@@ -41,14 +41,15 @@ class Coming:
         numbers = read.numbers(kinds)
         crowding = Crowding(kept.key("own_nik"), kept.key("card"), kept.numbers, numbers)
 
-        def people(rows: Read) -> People:
-            nobodys = crowding.nobodys(rows.numbers(kinds))
-            return rows.people(rows.standard(manifest.today, kinds, nobodys), one_row=manifest.one_row)
+        def people(rows: Read, their: Numbers) -> People:
+            standard = rows.standard(manifest.today, kinds, crowding.nobodys(their))
+            return rows.people(standard, one_row=manifest.one_row)
 
         revised = crowding.turned()
-        found = people(read)
+        found = people(read, numbers)
         if len(revised):
-            found = joined_people([found, people(reading.read(kept.cells(revised)))])
+            again = reading.read(kept.cells(revised))
+            found = joined_people([found, people(again, again.numbers(kinds))])
         return cls(cells, numbers, read.written, found, revised)
 
     def rows(self, first: int) -> Places:

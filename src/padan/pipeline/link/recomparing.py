@@ -84,8 +84,8 @@ def compare_again(standing: Standing, before: Changed, after: Changed, model: Mo
     groups = {key: _Group.of(standing, before, after, key) for key in KEYS}
     again = _once([group.flipped() for group in groups.values()])
     alive = {state: _alive(standing, changed, again) for state, changed in (("was", before), ("now", after))}
-    were = _touching({key: group.was for key, group in groups.items()}, groups, before)
-    are = _touching({key: group.now for key, group in groups.items()}, groups, after)
+    were = _touching({key: (group, group.bore, group.was) for key, group in groups.items()}, before)
+    are = _touching({key: (group, group.bear, group.now) for key, group in groups.items()}, after)
     to_score = np.concatenate([are, again[alive["now"]]])
     return Difference(
         edges=score_pairs(standing, to_score, model),
@@ -123,22 +123,29 @@ def kept_edges(edges: Edges, kept: np.ndarray) -> Edges:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The values of one key that a changed record bears or bore: how many records bear each, before and after; and
-    the standing bearers (``place`` in ``values``, ``rows``) where they alone do not crowd it."""
+    """The values of one key that a changed record bears or bore: how many records bear each, before and after
+    (``was``, ``now``), and which of the values each changed record bore and bears (``bore``, ``bear``; -1: none).
+    ``place`` and ``rows`` are the standing bearers where they alone do not crowd the value, ``starts`` where those
+    of each value begin."""
 
-    values: Hashes
     was: Whole
     now: Whole
+    bore: Whole
+    bear: Whole
     place: Whole
     rows: Places
+    starts: Whole
 
     @classmethod
     def of(cls, standing: Standing, before: Changed, after: Changed, key: str) -> _Group:
-        values = np.unique(np.concatenate([before.keys[key], after.keys[key]]))
-        values = values[values > 0]
+        values, borne = np.unique(np.concatenate([before.keys[key], after.keys[key]]), return_inverse=True)
+        nothing = int(len(values) > 0 and values[0] == 0)
+        values, borne = values[nothing:], borne - nothing
         fixed, place, rows = standing.bearers(key, values, MOST_SHARED)
-        was, now = fixed + before.count(key, values), fixed + after.count(key, values)
-        return cls(values, was, now, place, rows)
+        bore, bear = borne[: len(before.rows)], borne[len(before.rows) :]
+        was, now = (fixed + np.bincount(each[each >= 0], minlength=len(values)) for each in (bore, bear))
+        starts = np.append(0, np.cumsum(np.bincount(place, minlength=len(values))))
+        return cls(was, now, bore, bear, place, rows, starts)
 
     def flipped(self) -> Hashes:
         """The pairs of standing records whose key became crowded or ceased to be."""
@@ -149,8 +156,8 @@ class _Group:
 
     def meeting(self, place: Whole, rows: Places) -> tuple[Places, Places]:
         """Each of ``rows`` beside every standing bearer of its value, given by its place."""
-        starts = np.searchsorted(self.place, place, "left")
-        many = np.searchsorted(self.place, place, "right") - starts
+        starts = self.starts[place]
+        many = self.starts[place + 1] - starts
         first = np.repeat(starts - (np.cumsum(many) - many), many)
         return np.repeat(rows, many), self.rows[first + np.arange(len(first))]
 
@@ -158,17 +165,15 @@ class _Group:
         return int(self.now[self.now > MOST_SHARED].sum() - self.was[self.was > MOST_SHARED].sum())
 
 
-def _touching(sizes: Mapping[str, Whole], groups: Mapping[str, _Group], changed: Changed) -> Hashes:
-    """The pairs to compare that hold a changed record, each once; ``sizes`` tell which keys are crowded."""
+def _touching(groups: Mapping[str, tuple[_Group, Whole, Whole]], changed: Changed) -> Hashes:
+    """The pairs to compare that hold a changed record, each once. ``groups``: of each key the group, the value that
+    each changed record bears and how many bear each value."""
     parts, own = [], {}
-    for key, group in groups.items():
-        values = changed.keys[key].copy()
-        place, found = _found(group.values, values)
-        live = found.copy()
-        live[found] = sizes[key][place[found]] <= MOST_SHARED
-        values[~live] = 0
-        own[key] = values
-        parts.append(codes(*group.meeting(place[live], changed.rows[live])))
+    for key, (group, borne, many) in groups.items():
+        live = borne >= 0
+        live[live] = many[borne[live]] <= MOST_SHARED
+        own[key] = np.where(live, changed.keys[key], np.uint64(0))
+        parts.append(codes(*group.meeting(borne[live], changed.rows[live])))
     for l, r in Candidates.of(own).pairs():  # noqa: E741
         parts.append(codes(changed.rows[l], changed.rows[r]))
     return _once(parts)
