@@ -44,7 +44,11 @@ def pairs(*people: Standard, most: int = MOST_SHARED, chunk: int = 1000) -> list
         ({**ONE, "birth": 20230312}, {**OTHER, "birth": 20230312, "name": "BUDI SANTOSO"}),
         ({**ONE, "birth": 20230312}, {**OTHER, "birth": 20230312, "village": TANJUNG_HARAPAN}),
         ({**ONE}, {**OTHER, **ONE}),
+        # the words exchanged, or one of them left out
+        (ONE, {**ONE, "name": "SANTOSO BUDI"}),
+        (ONE, {**ONE, "name": "BUDI HADI SANTOSO"}),
         ({**ONE, "mother": "SITI"}, {**OTHER, "mother": "SITI", "name": "BUDI"}),
+        ({**ONE, "mother": "SITI", "father": "JOKO"}, {**OTHER, "mother": "SITI", "father": "JOKO"}),
         ({**ONE, "mate": "SITI"}, {**OTHER, "mate": "SITI", "name": "BUDI"}),
         ({**ONE, "kin_nik": NIK}, {**OTHER, "kin_nik": NIK, "name": "BUDI"}),
         ({**ONE, "kin_nik": NIK, "birth": 20230312}, {**OTHER, "kin_nik": NIK, "birth": 20230725}),

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from padan.pipeline.link.people import Hashes, People
 
 #: Name of the key and the columns that must be there and equal. Of the birth date ``year``, ``month`` (with the year)
-#: and ``day`` (month and day) can be asked for. The keys that find most come first.
+#: and ``day`` (month and day) can be asked for; ``ends`` are the first and the last word of the name, whichever stands
+#: first. The keys that find most come first.
 KEYS: dict[str, tuple[str, ...]] = {
     "nik": ("nik",),
     "kk_last": ("kk", "last"),
@@ -32,7 +33,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "begin_year_village": ("begin", "year", "sex", "village"),
     "begin_day_village": ("begin", "day", "village"),
     "last_day_village": ("last", "day", "village"),
-    "name_village": ("sound", "village"),
+    "ends_village": ("ends", "village"),
     "name_mate": ("first", "mate"),
     "last_mate": ("last", "mate"),
     "first_mate_village": ("first", "mate_first", "village"),
@@ -41,6 +42,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "mother_last": ("mother", "last"),
     "mother_month": ("mother", "month"),
     "mother_year_village": ("mother", "year", "sex", "village"),
+    "both_parents": ("mother", "father"),
     "father_first": ("father", "first", "village"),
     "father_month": ("father", "month"),
     "father_year_village": ("father", "year", "sex", "village"),
@@ -115,6 +117,8 @@ def _mix(parts: Sequence[Hashes], out: Hashes) -> None:
 
 
 def _part(people: People, name: str) -> Hashes:
+    if name == "ends":
+        return people.first + people.last
     column = _OF_BIRTH[name](people.birth) if name in _OF_BIRTH else getattr(people, name)
     if column.strides == (0,) and not column.any():
         return np.broadcast_to(np.zeros(1, np.uint64), column.shape)

@@ -16,7 +16,7 @@ from padan.pipeline.receive import Receipt
 NAME = "manifest.json"
 
 #: Raised whenever the same inputs could give another result, so that an old release is not taken for a new one.
-PIPELINE_VERSION = 4
+PIPELINE_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
