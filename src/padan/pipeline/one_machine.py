@@ -86,36 +86,42 @@ class OneMachine:
     def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
         """See :class:`padan.pipeline.engine.Engine`."""
         file = self._file()
-        with TemporaryDirectory(prefix="parts-", dir=self._folder) as folder:
-            parts = [frame] if by is None or self._parts == 1 else self._parted(frame, by, Path(folder))
-            made = (batch for part in parts for batch in work(self._batches(part)))
-            _store(file, out, made)
+        with TemporaryDirectory(prefix="parts-", dir=self._folder) as name:
+            whole = self._files.get(frame) or self._copy(frame, Path(name, "whole.parquet"))
+            parts = [whole] if by is None or self._parts == 1 else self._parted(whole, by, Path(name))
+            _store(file, out, (batch for part in parts for batch in work(_batches(part))))
         return self._view_of(file)
 
-    def _parted(self, frame: Frame, by: str, folder: Path) -> list[str]:
-        """The frame as a file for each part."""
-        whole = self._reader(f"(SELECT *, (hash({by}) % {self._parts})::INTEGER AS part_of FROM {frame})")
-        names = [name for name in whole.schema.names if name != "part_of"]
-        schema = pa.schema([whole.schema.field(name) for name in names])
+    def _copy(self, frame: Frame, file: Path) -> Path:
+        """The frame as a file. DuckDB's own reader of results holds them whole where rows are large."""
+        pieces = any(row[1] == "BLOB" for row in self._con.execute(f"DESCRIBE {frame}").fetchall())
+        # Only in no order does DuckDB cut row groups by bytes, and pieces of tables are in none.
+        self._con.execute(f"SET preserve_insertion_order = {not pieces}")
+        cut = f"ROW_GROUP_SIZE_BYTES {_GROUP_BYTES}" if pieces else f"ROW_GROUP_SIZE {ROW_GROUP}"
+        self._con.execute(f"COPY (FROM {frame}) TO {_quoted(file)} (FORMAT parquet, COMPRESSION zstd, {cut})")
+        self._con.execute("SET preserve_insertion_order = true")
+        return file
+
+    def _parted(self, whole: Path, by: str, folder: Path) -> list[Path]:
+        """A file as one for each part."""
+        place = self._copy(
+            self._view(f"SELECT (hash({by}) % {self._parts})::INTEGER AS part_of FROM {_parquet(whole)}"),
+            folder / "place.parquet",
+        )
+        part_of = pq.read_table(place)["part_of"].combine_chunks()
+        schema = pq.read_schema(whole)
         files = [folder / f"part-{part}.parquet" for part in range(self._parts)]
+        first = 0
         with ExitStack() as open_files:
             writers = [
                 open_files.enter_context(_RowGroups(file, schema, _GROUP_BYTES // self._parts)) for file in files
             ]
-            for batch in whole:
-                rows = batch.select(names)
-                for part in pc.unique(batch["part_of"]).to_pylist():
-                    writers[part].add(rows.filter(pc.equal(batch["part_of"], part)))
-        return [_parquet(file) for file in files]
-
-    def _reader(self, source: str) -> pa.RecordBatchReader:
-        query = f"SELECT * FROM {source}"
-        told = self._con.execute(f"DESCRIBE {query}").fetchall()
-        rows = _FEW if any(row[1] == "BLOB" for row in told) else ROW_GROUP
-        return self._con.execute(query).to_arrow_reader(rows)
-
-    def _batches(self, source: str) -> Iterator[pa.RecordBatch]:
-        yield from self._reader(source)
+            for batch in _batches(whole):
+                parts = part_of.slice(first, batch.num_rows)
+                first += batch.num_rows
+                for part in pc.unique(parts).to_pylist():
+                    writers[part].add(batch.filter(pc.equal(parts, part)))
+        return files
 
     def number(self, frame: Frame, order: str) -> Frame:
         """See :class:`padan.pipeline.engine.Engine`."""
@@ -142,14 +148,22 @@ class OneMachine:
         if frame in self._files:
             shutil.copyfile(self._files[frame], beside)
         else:
-            reader = self._reader(frame)
-            _store(beside, reader.schema, reader)
+            self._copy(frame, beside)
         beside.replace(folder / "part-0.parquet")
 
 
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def _parquet(path: Path) -> str:
-    quoted = str(path).replace("'", "''")
-    return f"read_parquet('{quoted}', hive_partitioning := false)"
+    return f"read_parquet({_quoted(path)}, hive_partitioning := false)"
+
+
+def _batches(file: Path) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(file) as whole:
+        pieces = any(pa.types.is_binary(field.type) for field in whole.schema_arrow)
+        yield from whole.iter_batches(_FEW if pieces else ROW_GROUP)
 
 
 def _store(file: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
