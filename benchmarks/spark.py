@@ -1,7 +1,8 @@
 """What a build costs, measured: ``python benchmarks/spark.py --home FOLDER --copies 1 10 100``.
 
-The records of a register (made with ``padan demo``) are copied with other receipts, names of lists, numbers and
-family cards, so that each copy is a population of its own with the same families, and the build in parts
+The records of a register (made with ``padan demo``) are copied with other receipts, lists, numbers, family cards and
+villages, and with the vowels of the names exchanged, so that each copy is a population of its own with families of the
+same shape (from the 121st copy on names come again), and the build in parts
 (``padan.pipeline.spark``) is run on DuckDB alone and on Spark ``local[2]`` in processes of their own. Printed for each
 engine and size: seconds by the clock and of CPU (all child processes), CPU seconds for a million records by stage, and
 over all sizes the exponent of CPU seconds over records. Network and remote disks are not measured.
@@ -20,6 +21,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import duckdb
@@ -91,11 +93,14 @@ def _moved(copy: int) -> str:
     district = f"left({{0}}, 2) || '{copy // 100 % 90 + 10:02d}{copy % 100:02d}' || substr({{0}}, 7)"
     numbers = ("nik", "nik_digits", "kk", "kk_digits", "mother_nik", "father_nik")
     moved = [f"CASE WHEN length(r.{n}) >= 15 THEN {district.format(f'r.{n}')} ELSE r.{n} END AS {n}" for n in numbers]
+    vowels = "".join(list(permutations("AIUEO"))[copy % 120])
+    called = ("name", "mother_name", "father_name", "parents_written", "head_of_family")
+    named = [f"translate(r.{n}, 'AIUEOaiueo', '{vowels}{vowels.lower()}') AS {n}" for n in called]
     refs = [f"'{copy}-' || r.{name} AS {name}" for name in ("local_id", "child_ref", "family_ref")]
     codes = _regencies()[copy % len(_regencies())]
     village = f"CASE WHEN w.code IS NULL THEN r.village_code_written ELSE {codes}[w.number % {len(codes)} + 1] END"
     written = [f"CASE WHEN w.code IS NULL THEN r.{name} END AS {name}" for name in _WRITTEN[:-1]]
-    return ", ".join((*moved, *refs, *written, f"{village} AS village_code_written"))
+    return ", ".join((*moved, *named, *refs, *written, f"{village} AS village_code_written"))
 
 
 def measure(engine: str, records: Path, out: Path) -> dict[str, float]:

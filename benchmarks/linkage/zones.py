@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from padan.pipeline.link.honest.calibration import shipped
 from padan.pipeline.link.honest.queue import predict
 from padan.pipeline.link.honest.zones import Costs, zones_for_queue
 
@@ -23,7 +22,7 @@ def told(pairs: Path, person: np.ndarray) -> str:
     """Precision of the joined zone by the truth, and questions per record, from what ``padan link --pairs`` wrote."""
     table = pq.read_table(pairs)
     one, other = (pc.cast(table[side], "int64").to_numpy() for side in ("record_a", "record_b"))
-    probability = shipped().curve.probability(table["weight"].to_numpy())
+    probability = table["probability"].to_numpy()
     zones = zones_for_queue(probability, Costs(), int(MOST * len(person)))
     joined = zones.of(probability) == 2
     right = person[one[joined]] == person[other[joined]]

@@ -188,8 +188,9 @@ def test_compared_pairs_can_be_written(padan: Padan, tmp_path: Path) -> None:
     padan("link", as_csv(tmp_path / "warga.csv"), tmp_path / "hasil.csv", "--pairs", tmp_path / "pasangan.csv.gz")
 
     pairs = rows_of(tmp_path / "pasangan.csv.gz")
-    probable = {(pair["record_a"], pair["record_b"]) for pair in pairs if float(pair["probability"]) >= 0.4}
-    assert probable == {rows for rows in PEOPLE if len(rows) == 2}
+    probable = {(pair["record_a"], pair["record_b"]) for pair in pairs if float(pair["probability"]) >= 0.5}
+    joined = {(pair["record_a"], pair["record_b"]) for pair in pairs if pair["joined"] == "true"}
+    assert probable == joined == {rows for rows in PEOPLE if len(rows) == 2}
     assert all(pair["record_a"] < pair["record_b"] for pair in pairs)
 
 

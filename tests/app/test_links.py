@@ -33,7 +33,7 @@ def test_zones_queue_and_quality_from_the_curve(small: Padan) -> None:
         assert told in ran.out
     assert "Apakah peluangnya benar" not in ran.out
     pairs = read_pairs(Home(small.home).current_release())
-    p = shipped().curve.probability(pairs.weight)
+    p = shipped().probability(pairs.weight, pairs.joined)
     assert asked(ran.out) == int(((p >= 0.05) & (p < 0.99)).sum())
 
 
@@ -50,7 +50,7 @@ def test_decisions_give_intervals_and_reliability(
     shutil.copytree(small_release.root, tmp_path / "own", symlinks=True)
     home = Home(tmp_path / "own")
     pairs = read_pairs(home.current_release())
-    p = shipped().curve.probability(pairs.weight)
+    p = shipped().probability(pairs.weight, pairs.joined)
     drawn, band = draw(pairs, p, 230), bands_of(p, pairs.joined)
     decisions.append(
         home,

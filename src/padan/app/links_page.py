@@ -10,9 +10,10 @@ from padan.app.screen import count, facts, heading, percent, say, table
 from padan.app.wording import source_name
 from padan.kernel.texts import _
 from padan.kernel.writing import decimal
-from padan.pipeline.link.honest.answers import weights_of
+from padan.pipeline.link.honest.answers import answers_of
 from padan.pipeline.link.honest.calibration import (
     LEAST_DECISIONS,
+    Answers,
     Calibration,
     recalibrated,
     reliability,
@@ -45,15 +46,16 @@ class Wanted:
 
 def show_links(pairs: Pairs, judged: Judged, model: str, wanted: Wanted) -> None:
     """Print zones, queue, precision and recall, and the reliability, for the compared pairs of a release."""
-    calibration = recalibrated(shipped(), *weights_of(pairs, judged))
-    probability = calibration.curve.probability(pairs.weight)
+    answers = answers_of(pairs, judged)
+    calibration = recalibrated(shipped(), answers)
+    probability = calibration.probability(pairs.weight, pairs.joined)
     zones = _zones(probability, wanted)
     _tell_basis(calibration, judged, model)
     _tell_zones(zones, probability, wanted)
     _tell_queue(zones, pairs, probability, wanted.minutes)
     _tell_quality(quality(pairs, calibration, judged))
     if len(judged) >= LEAST_DECISIONS:
-        _tell_reliability(pairs, calibration, judged)
+        _tell_reliability(calibration, answers)
 
 
 def _zones(probability: Numbers, wanted: Wanted) -> Zones:
@@ -85,7 +87,7 @@ def _tell_basis(calibration: Calibration, judged: Judged, model: str) -> None:
                 theirs=calibration.model_version, ours=model
             )
         )
-    say(_("  Peluang ini peluang pasangan saat dibandingkan; yang kemudian dipisah oleh janji daftar ikut dihitung."))
+    say(_("  Pasangan yang akhirnya satu orang dan yang akhirnya terpisah mempunyai kurva sendiri-sendiri."))
 
 
 def _tell_zones(zones: Zones, probability: Numbers, wanted: Wanted) -> None:
@@ -156,13 +158,13 @@ def _tell_quality(found: tuple[Quality, ...]) -> None:
         say(_("  Yang tidak pernah dibandingkan tidak dapat diperkirakan: terlalu sedikit pasangan."))
 
 
-def _tell_reliability(pairs: Pairs, calibration: Calibration, judged: Judged) -> None:
+def _tell_reliability(calibration: Calibration, answers: Answers) -> None:
     heading(_("Apakah peluangnya benar"))
-    weight, same, sampling = weights_of(pairs, judged)
+    probability = calibration.probability(answers.weight, answers.joined)
     table(
         (_("Peluang"), _("Diperiksa"), _("Diperkirakan"), _("Ternyata satu orang")),
         ((f"{percent(b.low)} - {percent(b.high)}", count(b.pairs), percent(b.expected), _interval(b.observed))
-         for b in reliability(calibration.curve.probability(weight), same, sampling)),
+         for b in reliability(probability, answers.same, answers.sampling)),
         right=[1, 2],
     )  # fmt: skip
 

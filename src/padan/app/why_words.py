@@ -104,7 +104,7 @@ def told(register: Register, record: str, *, full: bool) -> str:
 
 def answer(register: Register, found: Explanation) -> str:
     """The verdict in one sentence."""
-    threshold = weight_told(found.least, found.least_probability)
+    threshold = f"{signed(found.least)} bit"
     clash = "; ".join(place_of(register, record) for record in found.clash or ())
     return _answers()[found.verdict].format(threshold=threshold, clash=clash)
 

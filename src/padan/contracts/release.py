@@ -78,7 +78,7 @@ LINK = Table(
         Column("record_a", TEXT, "one record", required=True),
         Column("record_b", TEXT, "the other", required=True),
         Column("match_weight", NUMBER, "evidence for one person, in bits (log2 odds)", required=True),
-        Column("match_probability", NUMBER, "the same as a probability", required=True),
+        Column("match_probability", NUMBER, "chance that both are one person, calibrated", required=True),
         Column("joined", FLAG, "both ended as one person", required=True),
     ),
 )

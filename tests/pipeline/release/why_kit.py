@@ -14,11 +14,12 @@ import pyarrow.parquet as pq
 from padan.contracts.release import LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
 from padan.pipeline.decisions import Decision
+from padan.pipeline.link.honest import calibration
 from padan.pipeline.link.model import save, shipped
 from padan.pipeline.link.people import people_of
 from padan.pipeline.link.scoring import score
 from padan.pipeline.release.manifest import Manifest
-from padan.pipeline.release.models import NAME
+from padan.pipeline.release.models import CALIBRATION, NAME
 
 DAY = date(2026, 11, 21)
 
@@ -66,6 +67,7 @@ def draw(
             pa.Table.from_pylist([dict(zip(names, r, strict=True)) for r in rejoined]), folder / "rejoined.parquet"
         )
     save(folder / NAME, shipped())
+    (folder / CALIBRATION).write_text(calibration.written(calibration.shipped()), "utf-8")
     Manifest("drawn", DAY, 0, shipped().version, (), {}, {}, {}, decisions=len(decisions)).write(folder)
     return folder
 
@@ -85,9 +87,10 @@ def _links(standard: pa.Table, rows: dict[str, dict[str, Any]], pairs: Sequence[
             "record_a": a,
             "record_b": b,
             "match_weight": weight,
-            "match_probability": round(shipped().probability(weight), 6),
-            "joined": rows[a]["person_id"] == rows[b]["person_id"],
+            "match_probability": round(float(calibration.shipped().probability(weight, joined)), 6),
+            "joined": joined,
         }
         for (a, b), weight in zip(pairs, weights, strict=True)
+        for joined in (rows[a]["person_id"] == rows[b]["person_id"],)
     ]
     return pa.Table.from_pylist(found, LINK.schema)

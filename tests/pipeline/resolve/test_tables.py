@@ -9,6 +9,7 @@ import pytest
 from tests.pipeline.register_kit import TANJUNG_HARAPAN, WONOTIRTO, Register, Row, record
 
 from padan.contracts import release
+from padan.pipeline.link.honest.calibration import shipped
 from padan.pipeline.resolve import Resolved
 from padan.pipeline.resolve.resolving import TABLES
 
@@ -171,6 +172,6 @@ def test_membership_tells_since_when_and_by_whom(register: Register):
 
 
 def test_an_empty_register_has_empty_tables(register: Register):
-    assert register.resolve() == Resolved(people=0, families=0)
+    assert register.resolve() == Resolved(people=0, families=0, calibration=shipped())
     for name in TABLES:
         assert register.rows(f"SELECT count(*) FROM {name}") == [(0,)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from padan.app.beside import written_beside
 from padan.app.clicking import Chance, Command
@@ -17,6 +18,7 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.encode.files import is_encoded
 from padan.pipeline.encode.linking import link_encoded
+from padan.pipeline.link.honest import calibration
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import load, save
 from padan.pipeline.people.linking import LinkedPeople, link_people
@@ -96,13 +98,15 @@ def _write(table: pa.Table, out: Path, kind: str, *, force: bool) -> None:
 
 
 def _pairs_table(linked: LinkedPeople) -> pa.Table:
-    record = linked.rows.column("record").combine_chunks()
+    ends = [pa.array(linked.pairs.l), pa.array(linked.pairs.r)]
+    record, person = (linked.rows.column(name).combine_chunks() for name in ("record", "person"))
     return pa.table(
         {
-            "record_a": record.take(pa.array(linked.pairs.l)),
-            "record_b": record.take(pa.array(linked.pairs.r)),
+            "record_a": record.take(ends[0]),
+            "record_b": record.take(ends[1]),
             "weight": pa.array(linked.pairs.weight),
-            "probability": pa.array([linked.model.probability(w) for w in linked.pairs.weight.tolist()]),
+            "probability": calibration.shipped().probability(linked.pairs.weight),
+            "joined": pc.equal(*(person.take(end) for end in ends)),
         }
     )
 

@@ -20,10 +20,10 @@ from padan.kernel.texts import _
 from padan.pipeline import decisions
 from padan.pipeline.home import Home
 from padan.pipeline.link.honest.answers import asked_before
-from padan.pipeline.link.honest.calibration import shipped
 from padan.pipeline.link.honest.kept import Asked, Sample, keep, kept
 from padan.pipeline.link.honest.reading import read_pairs
 from padan.pipeline.link.honest.sample import bands_of, draw
+from padan.pipeline.release.models import calibration_of
 
 #: As many answers as a recalibration needs.
 PAIRS = 200
@@ -87,7 +87,7 @@ def _drawn(home: Home, register: Register, wanted: int) -> Sample:
     pairs = read_pairs(register.folder)
     earlier = {asked.pair for sample in kept(home) for asked in sample.asked}
     taken = asked_before(pairs, earlier | {decision.pair for decision in decisions.read(home)})
-    probability = shipped().curve.probability(pairs.weight)
+    probability = calibration_of(register.folder).probability(pairs.weight, pairs.joined)
     band = bands_of(probability, pairs.joined)
     drawn = draw(pairs, probability, wanted, taken=taken)
     if not len(drawn):

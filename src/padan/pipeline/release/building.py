@@ -20,14 +20,15 @@ from padan.pipeline.assess import assess
 from padan.pipeline.decisions import Decision, Loaded, load_decisions, read, version_of
 from padan.pipeline.home import Home, point, put
 from padan.pipeline.link import Linked, link
+from padan.pipeline.link.honest.calibration import written
 from padan.pipeline.link.model import Model, save
 from padan.pipeline.receive import Receipt, receipts
 from padan.pipeline.receive.origin import regency
 from padan.pipeline.release.changes import make_changes
 from padan.pipeline.release.ledger import append_to_ledger, read_ledger
 from padan.pipeline.release.manifest import PIPELINE_VERSION, Manifest, inputs_of, read_manifest, release_id
+from padan.pipeline.release.models import CALIBRATION, model_in_force
 from padan.pipeline.release.models import NAME as MODEL
-from padan.pipeline.release.models import model_in_force
 from padan.pipeline.release.velocity import velocity_in_force, velocity_version
 from padan.pipeline.release.writing import hash_of, write_table
 from padan.pipeline.resolve import resolve
@@ -111,12 +112,13 @@ def _make(
         progress(_("menautkan"))
         linked = link(con, model)
         progress(_("menyusun keluarga"))
-        resolve(con, model)
+        resolved = resolve(con, model, decided)
         progress(_("menilai pertumbuhan dan risiko, mencari selisih"))
         assess(con, as_of, velocity_in_force())
         make_changes(con, home, name, decided, model.version)
         progress(_("menulis"))
         save(work / name / MODEL, model)
+        (work / name / CALIBRATION).write_text(written(resolved.calibration), "utf-8")
         tables = {t.name: write_table(con, t, work / name) for t in (*release.TABLES, *_COMPARED)}
         number = append_to_ledger(con, home, name, work, model=model.version, decisions=len(decided))
     manifest = Manifest(

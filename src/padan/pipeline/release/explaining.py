@@ -8,7 +8,6 @@ from pathlib import Path
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.decisions import Decision
-from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.release.explanation import Explanation, How, OneRecord, Step, Tie, Verdict, Weighed
 from padan.pipeline.release.why.apart import why_apart
 from padan.pipeline.release.why.chains import decided_steps, decisions_along, shortest_chain, ties_of
@@ -58,9 +57,9 @@ def _pair(register: Opened, records: tuple[str, str]) -> Explanation:
     if not all(register.listed(record) for record in records):
         verdict = Verdict.BY_PARENT if same else Verdict.OTHER_PARENT
         named = named_of(register, *records)
-        return Explanation(*records, same, verdict, None, None, register.least, THRESHOLD, named=named)
+        return Explanation(*records, same, verdict, None, None, register.least, named=named)
     (weighed,) = weigh(register, [records])
-    probability = register.model.probability(weighed.total)
+    probability = register.probability(weighed.total, joined=same)
     chain: tuple[Step, ...] = ()
     if same:
         verdict, chain = _why_same(register, records, people[0])
@@ -69,7 +68,7 @@ def _pair(register: Opened, records: tuple[str, str]) -> Explanation:
         why = why_apart(register, records, weighed)
         verdict, clash, decided = why.verdict, why.clash, why.decided
     return Explanation(
-        *records, same, verdict, weighed, probability, register.least, THRESHOLD,
+        *records, same, verdict, weighed, probability, register.least,
         chain=() if verdict in _SAID_BY_ITSELF else chain, clash=clash, decided=decided, pending=pending,
     )  # fmt: skip
 
@@ -101,7 +100,7 @@ def _ties(register: Opened, record: str, person: str) -> tuple[Tie, ...]:
 
 
 def _tie(register: Opened, step: Step, weighed: Weighed | None) -> Tie:
-    return Tie(step, weighed, register.model.probability(weighed.total) if weighed else None)
+    return Tie(step, weighed, register.probability(weighed.total, joined=True) if weighed else None)
 
 
 def _nearest(register: Opened, record: str) -> Explanation | None:

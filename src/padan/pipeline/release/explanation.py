@@ -112,8 +112,7 @@ class Explanation:
     ``weighed`` is None where one of them is a parent named in a child's row: those are settled on the grounds in
     ``named``. ``clash`` holds the records, one of each person, that a promise of a list, their proved NIKs or a
     decision keep apart. ``decided`` are the decisions that made the verdict, ``pending`` the last word on this pair
-    said after the release was built. ``least`` is the threshold in bits, ``least_probability`` the same as a
-    probability.
+    said after the release was built. ``probability`` is calibrated, ``least`` the threshold in bits.
     """
 
     record_a: str
@@ -123,7 +122,6 @@ class Explanation:
     weighed: Weighed | None
     probability: float | None
     least: float
-    least_probability: float
     chain: tuple[Step, ...] = ()
     clash: tuple[str, str] | None = None
     named: tuple[Named, ...] = ()

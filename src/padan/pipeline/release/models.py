@@ -9,10 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from padan.pipeline.home import Home, put
+from padan.pipeline.link.honest import calibration
+from padan.pipeline.link.honest.calibration import Calibration
 from padan.pipeline.link.model import Model, load, save, shipped
 
-#: The model's file within a release.
+#: The model's file within a release, and that of what its weights are worth.
 NAME = "model.json"
+CALIBRATION = "calibration.json"
 
 
 def model_in_force(home: Home) -> Model:
@@ -38,6 +41,11 @@ def keep_model(home: Home, model: Model) -> Path:
 def model_of(release: Path) -> Model:
     """The model that linked the release in this folder."""
     return load(release / NAME)
+
+
+def calibration_of(release: Path) -> Calibration:
+    """The calibration by which the release in this folder tells probabilities."""
+    return calibration.load(release / CALIBRATION)
 
 
 def _folder(home: Home) -> Path:

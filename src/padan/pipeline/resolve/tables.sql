@@ -131,7 +131,6 @@ ORDER BY r.record_id;
 
 CREATE OR REPLACE TABLE link AS
 SELECT a.record_id AS record_a, b.record_id AS record_b, e.weight AS match_weight,
-    round(1 / (1 + pow(2, -greatest(-60, least(e.weight, 60)))), 6) AS match_probability,
     ca.cluster = cb.cluster AS joined
 FROM edge e
 JOIN standard a ON a.n = e.l JOIN standard b ON b.n = e.r

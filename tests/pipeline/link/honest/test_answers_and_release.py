@@ -14,7 +14,7 @@ from tests.pipeline.link.honest.honest_kit import many_weights, pairs_of
 from padan.kernel.errors import RegisterError
 from padan.pipeline.decisions import APART, OPEN, SAME, Decision
 from padan.pipeline.home import Home
-from padan.pipeline.link.honest.answers import asked_before, judged_of, weights_of
+from padan.pipeline.link.honest.answers import answers_of, asked_before, judged_of
 from padan.pipeline.link.honest.calibration import shipped
 from padan.pipeline.link.honest.fit import judged_by_truth, learn, report
 from padan.pipeline.link.honest.kept import Asked, keep, kept
@@ -50,8 +50,10 @@ def test_answers_on_pairs_no_longer_compared_are_left_out() -> None:
 
 
 def test_weights_and_pairs_asked_before() -> None:
-    weight, same, sampling = weights_of(PAIRS, judged_of(PAIRS, [said(3, SAME)]))
-    assert (weight.tolist(), same.tolist(), sampling.tolist()) == ([PAIRS.weight[3]], [True], [4.0])
+    found = answers_of(PAIRS, judged_of(PAIRS, [said(3, SAME)]))
+    assert (found.weight.tolist(), found.same.tolist(), found.sampling.tolist()) == ([PAIRS.weight[3]], [True], [4.0])
+    # A band of an odd number is one of joined pairs, whatever the answer made of the pair since.
+    assert found.joined.tolist() == [True]
     asked = asked_before(PAIRS, {said(8, SAME).pair})
     assert np.flatnonzero(asked).tolist() == [8]
 
@@ -105,8 +107,9 @@ def test_curve_learned_from_truth_is_right_about_its_own_pairs(small_release: Ho
     pairs, same, known = judged_by_truth(release, truth)
     assert known.mean() > 0.95
     calibration = learn([(release, truth)])
-    expected = calibration.curve.probability(pairs.weight[known]).sum()
-    assert expected == pytest.approx(same[known].sum(), rel=0.02)
+    for joined in (pairs.joined[known], None):
+        expected = calibration.probability(pairs.weight[known], joined).sum()
+        assert expected == pytest.approx(same[known].sum(), rel=0.02)
     assert calibration.pairs == known.sum()
     assert "calibrated:" in report(calibration, [(release, truth)])
 

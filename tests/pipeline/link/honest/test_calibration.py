@@ -9,7 +9,10 @@ from tests.pipeline.link.honest.honest_kit import TRUE_CURVE, many_weights, pair
 from padan.pipeline.link.honest.calibration import (
     BINS,
     LEAST_DECISIONS,
+    SIDES,
+    Answers,
     Calibration,
+    Side,
     parse,
     recalibrated,
     reliability,
@@ -17,47 +20,67 @@ from padan.pipeline.link.honest.calibration import (
     written,
 )
 from padan.pipeline.link.honest.curve import AS_WEIGHED, Curve
+from padan.pipeline.link.honest.reading import Pairs
 from padan.pipeline.link.honest.sample import draw
 
 _KNOTS = tuple(float(each) for each in range(-4, 32, 2))
-WRONG = Calibration(Curve(_KNOTS, _KNOTS), tuple(0.5 for _ in _KNOTS), "model", 1000)
+_SIDE = Side(Curve(_KNOTS, _KNOTS), tuple(0.5 for _ in _KNOTS))
+WRONG = Calibration(_SIDE, _SIDE, _SIDE, "model", 1000)
 
 
-def gaps(curve: Curve, weight: np.ndarray, same: np.ndarray) -> float:
-    return max(abs(each.gap) for each in reliability(curve.probability(weight), same) if each.pairs >= 400)
+def answers(weight: np.ndarray, same: np.ndarray, joined: np.ndarray | bool = True, sampling: float = 1.0) -> Answers:
+    flags = np.broadcast_to(np.asarray(joined), weight.shape)
+    return Answers(weight, same, flags, np.full(len(weight), sampling))
+
+
+def gaps(calibration: Calibration, pairs: Pairs, same: np.ndarray) -> float:
+    found = reliability(calibration.probability(pairs.weight, pairs.joined), same)
+    return max(abs(each.gap) for each in found if each.pairs >= 400)
 
 
 def test_decisions_on_a_stratified_sample_mend_a_wrong_curve() -> None:
     pairs = pairs_of(many_weights(60_000))
     same = truth_of(pairs)
-    drawn = draw(pairs, WRONG.curve.probability(pairs.weight), 2_000)
-    after = recalibrated(WRONG, pairs.weight[drawn.place], same[drawn.place], 1 / drawn.fraction)
+    drawn = draw(pairs, WRONG.probability(pairs.weight, pairs.joined), 2_000)
+    at = drawn.place
+    after = recalibrated(WRONG, Answers(pairs.weight[at], same[at], pairs.joined[at], 1 / drawn.fraction))
     assert after.decisions == 2_000
-    before, now = gaps(WRONG.curve, pairs.weight, same), gaps(after.curve, pairs.weight, same)
+    before, now = gaps(WRONG, pairs, same), gaps(after, pairs, same)
     assert before > 0.3
     assert now < before / 3
 
 
 def test_too_few_decisions_change_nothing() -> None:
     few = np.linspace(0, 20, LEAST_DECISIONS - 1)
-    assert recalibrated(WRONG, few, few > 3, np.ones(len(few))) is WRONG
+    assert recalibrated(WRONG, answers(few, few > 3)) is WRONG
     enough = np.linspace(0, 20, LEAST_DECISIONS)
-    assert recalibrated(WRONG, enough, enough > 3, np.ones(len(enough))).decisions == LEAST_DECISIONS
+    assert recalibrated(WRONG, answers(enough, enough > 3)).decisions == LEAST_DECISIONS
 
 
 def test_where_nobody_decided_the_curve_stays_where_it_was() -> None:
     low = np.full(400, 2.0)
-    after = recalibrated(WRONG, low, np.arange(400) % 2 == 0, np.ones(400))
-    assert after.curve.probability(2.0) == pytest.approx(0.5, abs=0.03)
+    after = recalibrated(WRONG, answers(low, np.arange(400) % 2 == 0))
+    assert after.probability(2.0, True) == pytest.approx(0.5, abs=0.03)
     far = np.arange(12.0, 31.0)
-    assert after.curve.probability(far) == pytest.approx(WRONG.curve.probability(far), abs=0.002)
+    assert after.probability(far, True) == pytest.approx(WRONG.probability(far, True), abs=0.002)
+
+
+def test_decisions_bend_the_curve_of_the_pairs_that_they_are_about() -> None:
+    low = np.full(400, 2.0)
+    half, sides = np.arange(400) % 2 == 0, np.arange(400) < 300
+    after = recalibrated(WRONG, answers(low, half & sides, sides))
+    assert after.probability(2.0, True) == pytest.approx(0.5, abs=0.03)
+    assert after.probability(2.0, False) == pytest.approx(0.04, abs=0.04)
+    assert after.probability(2.0) == pytest.approx(3 / 8, abs=0.03)
+    unasked = recalibrated(WRONG, answers(low, half, True))
+    assert unasked.apart == WRONG.apart
 
 
 def test_scale_of_the_sampling_weights_does_not_matter() -> None:
     weight = np.linspace(-4, 30, 300)
     same = np.arange(300) % 3 > 0
-    one, other = (recalibrated(WRONG, weight, same, np.full(300, scale)) for scale in (1.0, 250.0))
-    assert one.curve.odds == pytest.approx(other.curve.odds, abs=1e-6)
+    one, other = (recalibrated(WRONG, answers(weight, same, sampling=scale)) for scale in (1.0, 250.0))
+    assert one.joined.curve.odds == pytest.approx(other.joined.curve.odds, abs=1e-6)
 
 
 def test_reliability_counts_every_pair_once_and_finds_a_wrong_curve() -> None:
@@ -83,15 +106,24 @@ def test_written_and_read_back() -> None:
 
 def test_shipped_curve_is_whole() -> None:
     calibration = shipped()
-    assert len(calibration.spread) == len(calibration.curve.weights)
+    sides = [getattr(calibration, name) for name in SIDES]
+    assert all(len(side.spread) == len(side.curve.weights) for side in sides)
     assert calibration.pairs > 10_000
     assert calibration.decisions == 0
-    assert calibration.curve.probability(30.0) > 0.999
-    assert calibration.curve.probability(-4.0) < 0.5
+    assert calibration.probability(30.0) > 0.999
+    assert calibration.probability(-4.0) < 0.5
+
+
+def test_what_became_of_a_pair_tells_of_it() -> None:
+    weight = np.linspace(0, 12, 50)
+    joined, apart = (shipped().probability(weight, became) for became in (True, False))
+    assert (joined > apart).all()
+    assert (joined > 0.98).all()
 
 
 def test_better_and_worse_curves_lie_on_both_sides() -> None:
     weight = np.linspace(-4, 30, 50)
-    worse, better = (WRONG.shifted(each).probability(weight) for each in (-2, 2))
-    assert (worse <= WRONG.curve.probability(weight)).all()
-    assert (better >= WRONG.curve.probability(weight)).all()
+    for joined in (True, False, None):
+        worse, better = (WRONG.shifted(each).probability(weight, joined) for each in (-2, 2))
+        assert (worse <= WRONG.probability(weight, joined)).all()
+        assert (better >= WRONG.probability(weight, joined)).all()

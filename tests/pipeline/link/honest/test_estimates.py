@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from tests.pipeline.link.honest.honest_kit import SOURCES, TRUE_CURVE, many_weights, pairs_of, truth_of
 
-from padan.pipeline.link.honest.calibration import Calibration
+from padan.pipeline.link.honest.calibration import Calibration, Side
 from padan.pipeline.link.honest.curve import Curve
 from padan.pipeline.link.honest.estimates import Judged, quality
 from padan.pipeline.link.honest.sample import bands_of, draw
 
-CALIBRATION = Calibration(TRUE_CURVE, (0.3,) * len(TRUE_CURVE.weights), "model", 1)
+_SIDE = Side(TRUE_CURVE, (0.3,) * len(TRUE_CURVE.weights))
+CALIBRATION = Calibration(_SIDE, _SIDE, _SIDE, "model", 1)
 #: A register whose links are worse than the curve says: the intervals must not believe the curve.
 WORSE = Curve(TRUE_CURVE.weights, (-5.0, -3.0, -0.5, 3.5, 5.0, 6.0))
 PAIRS = pairs_of(many_weights(12_000))

@@ -13,14 +13,17 @@ from typing import Any
 import numpy as np
 
 from padan.pipeline.decisions import APART, SAME, Decision
-from padan.pipeline.link.honest.curve import Numbers
+from padan.pipeline.link.honest.calibration import Answers
 from padan.pipeline.link.honest.estimates import Judged
 from padan.pipeline.link.honest.reading import Flags, Pairs
 
+#: One person or not, the share of the pair's stratum that was drawn, and its band.
+Told = tuple[bool, float, int]
 
-def judged_of(pairs: Pairs, decisions: Iterable[Decision]) -> Judged:
-    """The answers on sampled pairs that are still among the compared ``pairs``; of several the last word counts."""
-    told: dict[tuple[str, str], tuple[bool, float, int]] = {}
+
+def told_of(decisions: Iterable[Decision]) -> dict[tuple[str, str], Told]:
+    """The answers on sampled pairs; of several the last word counts."""
+    told: dict[tuple[str, str], Told] = {}
     for decision in decisions:
         drawn = _drawn(decision.seen)
         if drawn is None and decision.pair in told and decision.verdict in (SAME, APART):
@@ -29,6 +32,12 @@ def judged_of(pairs: Pairs, decisions: Iterable[Decision]) -> Judged:
             told.pop(decision.pair, None)
         elif drawn is not None:
             told[decision.pair] = (decision.verdict == SAME, *drawn)
+    return told
+
+
+def judged_of(pairs: Pairs, decisions: Iterable[Decision]) -> Judged:
+    """The answers on sampled pairs that are still among the compared ``pairs``."""
+    told = told_of(decisions)
     ends = zip(pairs.record_a, pairs.record_b, strict=True)
     found = [(place, *told[pair]) for place, pair in enumerate(ends) if pair in told]
     place, same, fraction, band = zip(*found, strict=True) if found else ((), (), (), ())
@@ -44,9 +53,9 @@ def asked_before(pairs: Pairs, asked: set[tuple[str, str]]) -> Flags:
     return np.fromiter((pair in asked for pair in ends), dtype=bool, count=len(pairs))
 
 
-def weights_of(pairs: Pairs, judged: Judged) -> tuple[Numbers, Flags, Numbers]:
-    """Weight, answer and sampling weight of the judged pairs: what a recalibration needs."""
-    return pairs.weight[judged.place], judged.same, 1 / judged.fraction
+def answers_of(pairs: Pairs, judged: Judged) -> Answers:
+    """The judged pairs as a recalibration needs them."""
+    return Answers(pairs.weight[judged.place], judged.same, judged.joined, 1 / judged.fraction)
 
 
 def _drawn(seen: str) -> tuple[float, int] | None:

@@ -42,6 +42,11 @@ class Judged:
     def __len__(self) -> int:
         return len(self.place)
 
+    @property
+    def joined(self) -> Flags:
+        """Which pairs stood joined on the day of drawing."""
+        return self.band % 2 == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -70,7 +75,7 @@ def quality(
     names, sizes = np.unique(pairs.between[pairs.joined].astype(str), return_counts=True)
     order = np.argsort(-sizes, kind="stable")
     domains = [("", everything), *((str(name), pairs.between == name) for name in names[order])]
-    probability = calibration.curve.probability(pairs.weight)
+    probability = calibration.probability(pairs.weight, pairs.joined)
     found = []
     for name, domain in domains:
         rng = np.random.default_rng(seed)
@@ -121,18 +126,18 @@ def _interval(share: float, draws: Numbers, ends: tuple[float, float], *, flawle
 
 
 def _by_curve(pairs: Pairs, calibration: Calibration, domain: Flags, rng: np.random.Generator) -> _Right:
-    sides = [pairs.weight[domain & pairs.joined], pairs.weight[domain & ~pairs.joined]]
-    best = [float(calibration.curve.probability(side).sum()) for side in sides]
+    sides = [(pairs.weight[domain & (pairs.joined == joined)], joined) for joined in (True, False)]
+    best = [float(calibration.probability(*side).sum()) for side in sides]
     # A grid of how good a regency's curve can be, drawn from; and within it the luck of the pairs themselves.
     grid = np.linspace(-3, 3, 25)
-    curves = [calibration.shifted(deviations) for deviations in grid]
+    shifted = [calibration.shifted(deviations) for deviations in grid]
     deviation = rng.standard_normal(DRAWS)
     drawn = []
     for side in sides:
-        chances = [curve.probability(side) for curve in curves]
+        chances = [each.probability(*side) for each in shifted]
         mean = np.interp(deviation, grid, [float(p.sum()) for p in chances])
         spread = np.interp(deviation, grid, [float(np.sqrt((p * (1 - p)).sum())) for p in chances])
-        drawn.append(np.clip(mean + spread * rng.standard_normal(DRAWS), 0, len(side)))
+        drawn.append(np.clip(mean + spread * rng.standard_normal(DRAWS), 0, len(side[0])))
     return _Right(best[0], best[1], drawn[0], drawn[1])
 
 
@@ -151,7 +156,7 @@ def _by_people(pairs: Pairs, probability: Numbers, judged: Judged, domain: Flags
             # Which of these very pairs are right is chance too, and tells in a small pair of sources.
             drawn += rng.binomial(size, rng.beta(right + prior, worth - right + prior, DRAWS))
         sides.append((estimate, drawn))
-    of_joined = judged.same[domain[judged.place] & (judged.band % 2 == 1)]
+    of_joined = judged.same[domain[judged.place] & judged.joined]
     flawless = len(of_joined) > 0 and bool(of_joined.all())
     return _Right(sides[0][0], sides[1][0], sides[0][1], sides[1][1], flawless)
 

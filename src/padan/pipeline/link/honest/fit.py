@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from padan.pipeline.link.honest.calibration import Calibration, reliability
+from padan.pipeline.link.honest.calibration import Calibration, Side, reliability
 from padan.pipeline.link.honest.curve import AS_WEIGHED, Curve, Numbers, fit_curve, knots_for
 from padan.pipeline.link.honest.reading import Flags, Pairs, read_pairs
 from padan.pipeline.link.honest.zones import Costs, expected, zones_for
@@ -34,11 +34,21 @@ def judged_by_truth(release: Path, truth: Path) -> tuple[Pairs, Flags, Flags]:
 
 def learn(regencies: Sequence[tuple[Path, Path]]) -> Calibration:
     """The calibration from (release, truth) of several regencies, each counting as much as another."""
-    judged = [_weight_and_truth(*each) for each in regencies]
+    judged = [judged_by_truth(*each) for each in regencies]
+    of_side = (lambda p: np.ones(len(p), dtype=bool), lambda p: p.joined, lambda p: ~p.joined)
+    weighed, joined, apart = (
+        _learned([(p.weight[known & chosen(p)], same[known & chosen(p)]) for p, same, known in judged])
+        for chosen in of_side
+    )
+    pairs = sum(int(known.sum()) for _pairs, _same, known in judged)
+    return Calibration(weighed, joined, apart, _model_version(regencies), pairs)
+
+
+def _learned(judged: Sequence[Judged]) -> Side:
     weight, same = (np.concatenate(side) for side in zip(*judged, strict=True))
     knots = knots_for(np.sort(weight)[: max(1, len(weight) - 50)])
     curve = fit_curve(weight, same, knots=knots)
-    return Calibration(curve, _spread(curve, judged, knots), _model_version(regencies), len(weight))
+    return Side(curve, _spread(curve, judged, knots))
 
 
 def _model_version(regencies: Sequence[tuple[Path, Path]]) -> str:
@@ -49,15 +59,10 @@ def _model_version(regencies: Sequence[tuple[Path, Path]]) -> str:
     return str(found.pop())
 
 
-def _weight_and_truth(release: Path, truth: Path) -> Judged:
-    pairs, same, known = judged_by_truth(release, truth)
-    return pairs.weight[known], same[known]
-
-
 def _spread(curve: Curve, judged: Sequence[Judged], knots: Numbers) -> tuple[float, ...]:
     """How far the curves of single regencies lie apart at each knot, in bits, shrunk to the common curve."""
     believed = curve.probability(knots)
-    own = [fit_curve(w, s, knots=knots, believed=believed, belief=2.0).odds for w, s in judged]
+    own = [fit_curve(w, s, knots=knots, believed=believed, belief=2.0).odds for w, s in judged if len(w)]
     apart: Numbers = np.sqrt(np.square(np.array(own) - np.array(curve.odds)).mean(axis=0))
     return tuple(float(each) for each in np.round(apart, 4))
 
@@ -65,12 +70,10 @@ def _spread(curve: Curve, judged: Sequence[Judged], knots: Numbers) -> tuple[flo
 def report(calibration: Calibration, regencies: Iterable[tuple[Path, Path]]) -> str:
     """Reliability on other regencies, as weighed and as calibrated, and what the usual zones would do there."""
     found = [judged_by_truth(*each) for each in regencies]
-    weight = np.concatenate([p.weight[known] for p, _same, known in found])
+    weight, joined = (np.concatenate([getattr(p, n)[known] for p, _s, known in found]) for n in ("weight", "joined"))
     same = np.concatenate([s[known] for _p, s, known in found])
-    lines = []
-    for name, curve in (("as weighed", AS_WEIGHED), ("calibrated", calibration.curve)):
-        lines += [f"{name}:", *_bins(curve.probability(weight), same)]
-    p = calibration.curve.probability(weight)
+    p = calibration.probability(weight, joined)
+    lines = ["as weighed:", *_bins(AS_WEIGHED.probability(weight), same), "calibrated:", *_bins(p, same)]
     zones = zones_for(Costs())
     told = expected(zones, p)
     right = same[zones.of(p) == 2]

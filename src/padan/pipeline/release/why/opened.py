@@ -15,10 +15,11 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.decisions import Decision, settle
+from padan.pipeline.link.honest.calibration import Calibration
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import Model, weight_of
 from padan.pipeline.release.manifest import read_manifest
-from padan.pipeline.release.models import model_of
+from padan.pipeline.release.models import calibration_of, model_of
 
 #: People whom ``resolve`` joined for what their families say; a release need not keep it.
 REJOINED = "rejoined.parquet"
@@ -31,8 +32,13 @@ class Opened:
 
     con: duckdb.DuckDBPyConnection
     model: Model
+    calibration: Calibration
     holding: tuple[Decision, ...]
     later: tuple[Decision, ...]
+
+    def probability(self, weight: float, *, joined: bool) -> float:
+        """The chance that a pair of this weight is one person, given what became of it."""
+        return float(self.calibration.probability(weight, joined))
 
     @property
     def least(self) -> float:
@@ -58,7 +64,7 @@ class Opened:
 def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
     """Open the release in ``folder``. ``decisions`` are all ever made, in their order: the first ones, as many as the
     manifest counts, were known to the release. :class:`RegisterError` when the release is damaged."""
-    manifest, model = read_manifest(folder), model_of(folder)
+    manifest, model, calibration = read_manifest(folder), model_of(folder), calibration_of(folder)
     known = manifest.decisions
     later = {decision.pair: decision for decision in decisions[known:]}
     with engine.connect() as con:
@@ -72,4 +78,5 @@ def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
                 [str(folder / REJOINED)],
             )
         records = con.execute("SELECT count(*) FROM standard").fetchall()[0][0]
-        yield Opened(con, model.of_size(records), settle(decisions[:known]).holding, tuple(later.values()))
+        holding = settle(decisions[:known]).holding
+        yield Opened(con, model.of_size(records), calibration, holding, tuple(later.values()))
