@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -57,3 +61,20 @@ def write_list(folder: Path, name: str = "kes.csv", rows: str = FATHER + MOTHER)
     path = folder / name
     path.write_text(HEADER + rows, "utf-8")
     return path
+
+
+def on_a_terminal(stdout: BinaryIO, *arguments: str) -> tuple[int, bytes]:
+    """The exit code of a process whose standard error is a terminal, and what was shown there."""
+    terminal, other_end = pty.openpty()
+    command = [sys.executable, "-m", "padan.app", *arguments]
+    process = subprocess.Popen(command, stdout=stdout, stderr=other_end, env={**os.environ, "TERM": "xterm"})
+    os.close(other_end)
+    shown = b"".join(_until_closed(terminal))
+    return process.wait(), shown
+
+
+def _until_closed(terminal: int) -> Iterator[bytes]:
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 65_536):
+            yield piece
+    os.close(terminal)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from tests.app.app_kit import Padan
+from tests.app.app_kit import Padan, on_a_terminal
 
 from padan.pipeline.link.model import load, shipped
 
@@ -192,6 +192,16 @@ def test_compared_pairs_can_be_written(padan: Padan, tmp_path: Path) -> None:
     joined = {(pair["record_a"], pair["record_b"]) for pair in pairs if pair["joined"] == "true"}
     assert probable == joined == {rows for rows in PEOPLE if len(rows) == 2}
     assert all(pair["record_a"] < pair["record_b"] for pair in pairs)
+
+
+def test_long_work_shows_on_the_terminal_how_far_it_is(tmp_path: Path) -> None:
+    table = as_csv(tmp_path / "warga.csv")
+    with (tmp_path / "jawaban.txt").open("wb") as stream:
+        code, shown = on_a_terminal(stream, "link", str(table), str(tmp_path / "hasil.csv"))
+
+    assert code == 0
+    assert b"pasangan dibandingkan" in shown
+    assert "Hasilnya di" in (tmp_path / "jawaban.txt").read_text()
 
 
 def test_a_threshold_joins_less(padan: Padan, tmp_path: Path) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from tests.app.app_kit import FATHER, MEASURED, MOTHER, Padan, write_list
+from tests.app.app_kit import FATHER, MEASURED, MOTHER, Padan, on_a_terminal, write_list
 
 from padan.app.paths import files_of
 from padan.kernel.errors import UnreadableFileError
@@ -137,23 +131,10 @@ def test_a_progress_bar_on_the_terminal_leaves_the_answer_in_its_file(tmp_path: 
     for name, row in (("a.csv", FATHER), ("b.csv", MOTHER)):
         write_list(folder, name, row)
     answer = tmp_path / "jawaban.txt"
-    terminal, other_end = pty.openpty()
-
     with answer.open("wb") as stream:
-        command = [sys.executable, "-m", "padan.app", "--home", str(tmp_path / "h"), "receive", str(folder)]
-        process = subprocess.Popen(command, stdout=stream, stderr=other_end, env={**os.environ, "TERM": "xterm"})
-        os.close(other_end)
-        shown = b"".join(_until_closed(terminal))
-        code = process.wait()
+        code, shown = on_a_terminal(stream, "--home", str(tmp_path / "h"), "receive", str(folder))
 
     assert code == 0
     assert b"2/2" in shown or b"1/2" in shown
     assert "a.csv" in answer.read_text()
     assert "Ringkasan" in answer.read_text()
-
-
-def _until_closed(terminal: int) -> Iterator[bytes]:
-    with contextlib.suppress(OSError):
-        while piece := os.read(terminal, 65_536):
-            yield piece
-    os.close(terminal)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from padan.app.beside import written_beside
 from padan.app.clicking import Chance, Command
 from padan.app.people_options import named_columns
+from padan.app.progress import counted
 from padan.app.screen import count, percent, say
 from padan.app.table_file import kind_of, write_table
 from padan.kernel.errors import InvalidValueError
@@ -74,13 +75,15 @@ def run(
         _write(link_encoded(sources, threshold=threshold), out, kind, force=force)
         say(_("Hasilnya di {path}.").format(path=out))
         return
-    linked = link_people(
-        read_tables(sources, named_columns(column)),
-        today=date.today(),
-        model=load(Path(model)) if model else None,
-        one_row=one_row,
-        threshold=threshold,
-    )
+    with counted(_("pasangan dibandingkan")) as progress:
+        linked = link_people(
+            read_tables(sources, named_columns(column)),
+            today=date.today(),
+            model=load(Path(model)) if model else None,
+            one_row=one_row,
+            threshold=threshold,
+            progress=progress,
+        )
     _write(linked.rows, out, kind, force=force)
     if pairs:
         _write(_pairs_table(linked), Path(pairs), kind_of(Path(pairs)), force=force)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from padan.app.clicking import Command, Day, OneOf
 from padan.app.commands.home import chosen_home
 from padan.app.paths import files_of
+from padan.app.progress import bars
 from padan.app.receipts import Failure, summary, tell, tell_line
-from padan.app.screen import clean, console, warn
+from padan.app.screen import clean, warn
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 from padan.pipeline.home import Home
@@ -117,15 +117,5 @@ class _Rows:
 
 @contextmanager
 def _progress(files: int) -> Iterator[_Bar]:
-    screen = console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
-        # What is told goes above the bar; but a file that it is kept in must get it, not the terminal.
-        redirect_stdout=sys.stdout.isatty(),
-    ) as progress:
+    with bars(TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn()) as progress:
         yield _Bar(progress, files)
