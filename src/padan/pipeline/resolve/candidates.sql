@@ -76,12 +76,19 @@ SELECT f.* FROM found f JOIN lists_of x ON x.child = f.child JOIN lists_of y ON 
 WHERE f.child <> f.listed AND NOT list_has_any(x.lists, y.lists);
 
 CREATE OR REPLACE TEMP TABLE couple_key AS
-WITH word_of_half AS (
-    SELECT DISTINCT h.couple, h.role, a.village, w.place, w.word, w.bits
-    FROM half h JOIN present_couple USING (couple) JOIN adult a USING (person) JOIN name_word w USING (name)
+-- A list that has the name in full may have an older address than one that shortens it: every name in every village.
+WITH form_of_half AS (
+    SELECT DISTINCT h.couple, h.role, a.name, a.sound FROM half h JOIN present_couple USING (couple) JOIN adult a USING (person)
 ),
 half_row AS (
-    SELECT h.couple, h.role, a.* FROM half h JOIN present_couple USING (couple) JOIN adult a USING (person)
+    SELECT f.*, v.village FROM form_of_half f LEFT JOIN couple_village v USING (couple)
+),
+word_of_half AS (
+    SELECT DISTINCT h.couple, h.role, h.village, w.place, w.word, w.bits FROM half_row h JOIN name_word w USING (name)
+),
+said_half AS (
+    SELECT h.couple, h.role, a.sound, a.mate, a.nik
+    FROM half h JOIN present_couple USING (couple) JOIN adult a USING (person)
 )
 SELECT couple, 'rare' AS how, hash(role, village, left(word, 5)) AS k FROM word_of_half
 WHERE bits >= 7.2 AND length(word) > 2
@@ -96,10 +103,10 @@ UNION SELECT couple, 'two', hash(role, village, split_part(sound, ' ', 1), split
 WHERE sound LIKE '% %'
 UNION SELECT couple, 'whole', hash(role, sound) FROM half_row WHERE sound LIKE '% % %'
 UNION SELECT couple, 'unspaced', hash(role, village, replace(sound, ' ', '')) FROM half_row
-UNION SELECT couple, 'both', hash(role, sound, mate) FROM half_row WHERE mate IS NOT NULL
+UNION SELECT couple, 'both', hash(role, sound, mate) FROM said_half WHERE mate IS NOT NULL
 UNION SELECT m.couple, 'pair', hash(m.word, f.word) FROM word_of_half m JOIN word_of_half f USING (couple)
     WHERE m.role = 'mother' AND f.role = 'father' AND m.bits >= 7.8 AND f.bits >= 7.8
-UNION SELECT couple, 'nik', hash(nik) FROM half_row WHERE nik IS NOT NULL
+UNION SELECT couple, 'nik', hash(nik) FROM said_half WHERE nik IS NOT NULL
 UNION SELECT c.couple, 'kk', hash(s.kk) FROM couple_group c JOIN household s USING (g) WHERE s.kk IS NOT NULL
 UNION SELECT couple, 'card', hash(of, g) FROM couple_group;
 
