@@ -1,4 +1,4 @@
-"""Adding to an index against doing all of it again, and looking one record up: ``python benchmarks/incremental.py``.
+"""Adding to an index against doing all of it again, and looking one record up: ``python -m benchmarks.incremental``.
 
 The tables are invented by ``benchmarks/linkage/people.py``. CPU seconds of this process, after a small run of each kind
 has loaded what is loaded once.

@@ -66,6 +66,17 @@ class Beside:
     after: Changed
     people_now: People
 
+    @classmethod
+    def of(cls, kept: Segments, coming: Coming) -> Beside:
+        """The kept records beside those that come and those that they revise."""
+        before = Changed(coming.revised, key_columns(kept.people(coming.revised)))
+        after = Changed(coming.rows(kept.records), key_columns(coming.people))
+        return cls(kept, before, after, coming.people)
+
+    def compared(self, model: Model) -> Difference:
+        """The rows that come, and what they change, compared with what is kept."""
+        return compare_again(self, self.before, self.after, model)
+
     def count(self, key: str, values: Hashes) -> Whole:
         return self.kept.key(key).count(values) - self.before.count(key, values)
 
@@ -90,23 +101,11 @@ class Beside:
         return joined_people(parts).take(back)
 
 
-def comparing(kept: Segments, coming: Coming, model: Model) -> Difference:
-    """Compare the rows that come, and what they change, with what is kept."""
-    beside = _beside(kept, coming)
-    return compare_again(beside, beside.before, beside.after, model)
-
-
-def _beside(kept: Segments, coming: Coming) -> Beside:
-    before = Changed(coming.revised, key_columns(kept.people(coming.revised)))
-    after = Changed(coming.rows(kept.records), key_columns(coming.people))
-    return Beside(kept, before, after, coming.people)
-
-
-def content_of(kept: Segments, coming: Coming, difference: Difference, threshold: float) -> Content:
+def content_of(beside: Beside, coming: Coming, difference: Difference, threshold: float) -> Content:
     """The segment that says what became different."""
-    first, least = kept.records, weight_of(threshold)
+    kept, least = beside.kept, weight_of(threshold)
+    first = kept.records
     records = first + len(coming.numbers)
-    beside = _beside(kept, coming)
     old = kept.edges
     pairs = codes(old.l, old.r)
     gone = np.isin(pairs, difference.again)

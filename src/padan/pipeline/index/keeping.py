@@ -14,11 +14,12 @@ import pyarrow as pa
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.index.building import MODEL, Rules, alone, build_here, next_number, put_segment, sweep, whole_cells
-from padan.pipeline.index.changing import Coming, comparing, content_of
+from padan.pipeline.index.changing import Beside, Coming, content_of
 from padan.pipeline.index.manifest import Manifest, read_manifest
 from padan.pipeline.index.merging import merge_small
 from padan.pipeline.index.persons import Persons
 from padan.pipeline.index.segments import Content, Segments, read_segment
+from padan.pipeline.link.honest import calibration
 from padan.pipeline.link.keys import Places
 from padan.pipeline.link.linking import Edges
 from padan.pipeline.link.model import Model, load
@@ -42,7 +43,7 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A record that the asked row could be one person with: the record, its list, its person, evidence in bits and
-    as a probability."""
+    the calibrated probability."""
 
     record: str
     list: str
@@ -95,15 +96,20 @@ class Index:
         """The records that a row of a table of people could be one person with, likeliest first: those that adding it
         would compare it with and keep. Nothing is added."""
         coming = self._coming(row)
-        found = comparing(self._segments, coming, self._sized).edges
+        found = Beside.of(self._segments, coming).compared(self._sized).edges
         mine = found.r >= self.records
         rows, weight = found.l[mine], found.weight[mine]
         order = np.lexsort((rows, -weight))
         told = self._told(self._segments.persons.take(np.sort(rows))).to_pylist()
         place = np.searchsorted(np.sort(rows), rows[order])
         return [
-            Found(told[at]["record"], told[at]["list"], told[at]["person"], bits, self._model.probability(bits))
-            for at, bits in zip(place.tolist(), weight[order].tolist(), strict=True)
+            Found(told[at]["record"], told[at]["list"], told[at]["person"], bits, probability)
+            for at, bits, probability in zip(
+                place.tolist(),
+                weight[order].tolist(),
+                calibration.shipped().probability(weight[order]).tolist(),
+                strict=True,
+            )
         ]
 
     def add(self, table: pa.Table, today: date | None = None) -> Added:
@@ -130,8 +136,9 @@ class Index:
         coming = self._coming(table)
         if (self._manifest.written + coming.written).kinds != self._manifest.written.kinds:
             return self._anew(table, today)
-        difference = comparing(self._segments, coming, self._sized)
-        content = content_of(self._segments, coming, difference, self._manifest.threshold)
+        beside = Beside.of(self._segments, coming)
+        difference = beside.compared(self._sized)
+        content = content_of(beside, coming, difference, self._manifest.threshold)
         self._append(content, coming, difference)
         moved = content.persons
         merged, split = self._changes(before, moved)
