@@ -11,6 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import padan
+from padan.office.accounts.roles import FACTS
 from padan.pipeline.link.evidence import COMPARISONS
 
 ROOT = Path(padan.__file__).parent
@@ -52,6 +53,10 @@ def test_the_evidence_is_translated(english: dict[str, str]) -> None:
     assert [text for text in texts if not english.get(text)] == []
 
 
+def test_the_roles_are_translated(english: dict[str, str]) -> None:
+    assert [facts.title for facts in FACTS.values() if not english.get(facts.title)] == []
+
+
 def test_translations_have_the_same_fields(english: dict[str, str]) -> None:
     fields = re.compile(r"{\w+}")
 
@@ -62,5 +67,6 @@ def test_translations_have_the_same_fields(english: dict[str, str]) -> None:
 def test_no_translation_is_left_over(english: dict[str, str]) -> None:
     used = {text for file in FILES for text in _texts(file)}
     used |= {text for c in COMPARISONS for text in (c.text, *(level.text for level in c.levels))}
+    used |= {facts.title for facts in FACTS.values()}
 
     assert sorted(set(english) - used) == []

@@ -19,7 +19,13 @@ SECRET_KEY = os.environ.get("PADAN_SECRET_KEY") or secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
-INSTALLED_APPS = ["padan.office.audit"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "padan.office.audit",
+    "padan.office.accounts",
+]
+AUTH_USER_MODEL = "accounts.Account"
 
 _DATABASE = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME.absolute() / 'office.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(_DATABASE)}

@@ -1,1 +1,1 @@
-"""What people change: Django apps, each of which knows only those before it: audit."""
+"""What people change: Django apps, each of which knows only those before it: audit, accounts."""

@@ -1,0 +1,64 @@
+"""Accounts, and the posts they hold."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from padan.kernel.scope import Scope
+from padan.office.accounts.roles import FACTS, Role
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. What may be seen and done comes from posts alone."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    language = models.CharField(max_length=2, default="id")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    objects = BaseUserManager()
+
+    def __str__(self) -> str:
+        return f"account:{self.pk}"
+
+
+class Post(models.Model):
+    """A role that an account holds in an area, from a day to a day, both included."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=30, choices=[(role.value, FACTS[role].title) for role in Role])
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ("since", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="post_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="post_is_a_known_role"),
+        )
+
+    def __str__(self) -> str:
+        return f"post:{self.pk}"
+
+    @property
+    def scope(self) -> Scope:
+        """Its area."""
+        return Scope.of(place.code for place in self.places.all())
+
+
+class Place(models.Model):
+    """One region of a post's area."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="places")
+    code = models.CharField(max_length=13)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("post", "code"), name="place_once_in_a_post"),)
+
+    def __str__(self) -> str:
+        return self.code

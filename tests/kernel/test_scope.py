@@ -1,0 +1,46 @@
+"""Scopes: what lies in what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from padan.kernel.scope import Scope, lies_in
+
+REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "64.02", "64.02.13", "64.02.13.1008", "64.02.07"
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "covered"),
+    [
+        ((REGENCY,), VILLAGE, True),
+        ((DISTRICT,), DISTRICT, True),
+        ((DISTRICT,), REGENCY, False),
+        ((DISTRICT,), NEIGHBOUR, False),
+        (("64.02.1",), DISTRICT, False),  # no region: a code is cut between its groups
+        ((VILLAGE, NEIGHBOUR), "64.02.07.2002", True),
+        ((), VILLAGE, False),
+        ((REGENCY,), "", False),
+    ],
+)
+def test_what_a_scope_covers(codes: tuple[str, ...], code: str, covered: bool) -> None:
+    assert Scope.of(codes).covers(code) is covered
+
+
+def test_what_lies_in_another_is_not_said_twice() -> None:
+    assert Scope.of([VILLAGE, DISTRICT, NEIGHBOUR, DISTRICT]).codes == (NEIGHBOUR, DISTRICT)
+    assert not Scope()
+    assert Scope.of([REGENCY])
+
+
+_CODES = st.lists(st.lists(st.sampled_from(["11", "12", "13"]), min_size=1, max_size=4).map(".".join), max_size=5)
+
+
+@given(_CODES, _CODES, st.lists(st.sampled_from(["11", "12", "13"]), min_size=1, max_size=4).map(".".join))
+def test_scopes_are_sets_of_places(one: list[str], other: list[str], place: str) -> None:
+    a, b = Scope.of(one), Scope.of(other)
+    assert a.covers(place) is any(lies_in(place, code) for code in one)
+    assert (a | b).covers(place) is (a.covers(place) or b.covers(place))
+    assert (a & b).covers(place) is (a.covers(place) and b.covers(place))
+    assert Scope.of(a.codes) == a
