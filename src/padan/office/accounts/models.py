@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from padan.kernel.scope import Scope
 from padan.office.accounts.roles import FACTS, Role
+from padan.office.privacy import Kind
 
 
 class Account(AbstractBaseUser):
@@ -18,6 +19,10 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)
 
+    PRIVACY = {
+        **dict.fromkeys(("id", "language", "is_active"), Kind.INTERNAL),
+        **dict.fromkeys(("email", "name", "password", "last_login"), Kind.PERSONAL),
+    }
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ("name",)
 
@@ -34,6 +39,8 @@ class Post(models.Model):
     role = models.CharField(max_length=30, choices=[(role.value, FACTS[role].title) for role in Role])
     since = models.DateField()
     until = models.DateField()
+
+    PRIVACY = dict.fromkeys(("id", "account", "role", "since", "until"), Kind.INTERNAL)
 
     class Meta:
         ordering = ("since", "id")
@@ -56,6 +63,8 @@ class Place(models.Model):
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="places")
     code = models.CharField(max_length=13)
+
+    PRIVACY = dict.fromkeys(("id", "post", "code"), Kind.INTERNAL)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("post", "code"), name="place_once_in_a_post"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from padan.office.audit.chain import GENESIS, Head, Link, Said
+from padan.office.privacy import Kind
 
 
 class Entry(models.Model):
@@ -23,6 +24,12 @@ class Entry(models.Model):
     after = models.TextField(null=True, blank=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+
+    PRIVACY = {
+        **dict.fromkeys(("number", "at", "action", "area", "previous", "digest"), Kind.INTERNAL),
+        **dict.fromkeys(("by", "subject", "reason"), Kind.PERSONAL),
+        **dict.fromkeys(("before", "after"), Kind.SPECIFIC),
+    }
 
     class Meta:
         ordering = ("number",)
@@ -48,6 +55,8 @@ class ChainHead(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default=GENESIS)
+
+    PRIVACY = {"id": Kind.PUBLIC, "number": Kind.PUBLIC, "digest": Kind.PUBLIC}
 
     def __str__(self) -> str:
         return str(self.head)
