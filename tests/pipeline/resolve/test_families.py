@@ -223,3 +223,26 @@ def test_a_mother_who_married_again_left_her_first_husband(register: Register):
     )
 
     assert together(found, ["dtsen-1.2"], ["opensid-1.2", "opensid-1.3", "opensid-1.4", "dtsen-1.3"])
+
+
+def moved_with_mother(register: Register, child: dict[str, Any], seen: str) -> bool:
+    """Whether a child of Budi's card lives with its mother, whom a screening shows as Agus' wife."""
+    found = families(
+        register,
+        *card("dtsen-1", 2, KK, BUDI | HEAD, SITI | WIFE, child | CHILD, true_at="2025-01-01"),
+        record("krs-1", 2, "head", **AGUS, relation="head", kk=NEW_KK, true_at=seen),
+        record("krs-1", 2, "wife", **SITI, relation="wife", kk=NEW_KK, true_at=seen),
+    )
+    return together(found, ["dtsen-1.2"], ["krs-1.2", "dtsen-1.3", "dtsen-1.4"])
+
+
+def test_a_small_child_goes_with_its_mother_where_the_newer_list_has_no_children(register: Register):
+    assert moved_with_mother(register, RARA, "2026-01-01")
+
+
+def test_not_by_an_older_list(register: Register):
+    assert not moved_with_mother(register, RARA, "2024-01-01")
+
+
+def test_nor_a_child_of_school_age(register: Register):
+    assert not moved_with_mother(register, RARA | {"nik": "6402136507130001", "birth_date": "2013-07-25"}, "2026-01-01")

@@ -27,13 +27,28 @@ WHERE p.child IN (SELECT person FROM seen_in WHERE relation = 'grandchild')
     AND p.child NOT IN (SELECT person FROM seen_in WHERE leads OR relation = 'child')
     AND NOT EXISTS (FROM seen_in s WHERE s.person = p.child AND s.family = h.family);
 
+-- A small child goes with its mother: an old card shows it beside her, a newer list shows her elsewhere and no list it.
+CREATE OR REPLACE TEMP TABLE went_with_mother AS
+WITH small AS (
+    SELECT c.cluster AS person FROM standard s JOIN cluster c USING (n) WHERE s.birth IS NOT NULL
+    GROUP BY c.cluster HAVING max(s.birth) // 10000 > year(max(s.true_at)) - 7
+)
+SELECT s.person, h.family
+FROM seen_in s JOIN small USING (person) JOIN child_of c ON c.child = s.person
+JOIN grown g ON g.person = c.person AND g.sex = 'P'
+JOIN seen_in m ON m.person = c.person AND m.family = s.family
+JOIN home_of_leader h ON h.person = c.person AND h.family <> s.family
+JOIN seen_in n ON n.person = c.person AND n.family = h.family
+WHERE n.seen > s.seen AND NOT EXISTS (FROM seen_in o WHERE o.person = s.person AND o.family <> s.family)
+QUALIFY row_number() OVER (PARTITION BY s.person ORDER BY n.seen DESC, h.family) = 1;
+
 CREATE OR REPLACE TEMP TABLE home_in_lists AS
 WITH with_parent AS (
     SELECT DISTINCT c.child AS person, h.family, true AS there
     FROM child_of c JOIN home_of_leader h USING (person)
 )
 SELECT person, family, relation FROM seen_in JOIN led_family USING (family) LEFT JOIN with_parent USING (person, family)
-WHERE person NOT IN (SELECT person FROM lives_with_parents)
+WHERE person NOT IN (SELECT person FROM lives_with_parents) AND person NOT IN (SELECT person FROM went_with_mother)
 QUALIFY row_number() OVER (
     PARTITION BY person ORDER BY leads DESC, coalesce(there, false) DESC, seen DESC, married DESC, rank, family
 ) = 1;
@@ -46,7 +61,10 @@ WHERE w.person <> p.child
 GROUP BY ALL;
 
 -- Who has a home, one row a person: each step houses those whom the steps before it left.
-CREATE OR REPLACE TEMP TABLE housed AS SELECT * FROM home_in_lists;
+CREATE OR REPLACE TEMP TABLE housed AS
+SELECT * FROM home_in_lists
+UNION ALL
+SELECT person, family, 'child' FROM went_with_mother;
 
 INSERT INTO housed
 SELECT p.child AS person, h.family, 'child' AS relation
