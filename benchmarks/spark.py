@@ -1,8 +1,8 @@
 """What a build costs, measured: ``python benchmarks/spark.py --home FOLDER --copies 1 10 100``.
 
 The records of a register (made with ``padan demo``) are copied with other receipts, lists, numbers, family cards and
-villages, and with the vowels of the names exchanged, so that each copy is a population of its own with families of the
-same shape (from the 121st copy on names come again), and the build in parts
+villages, everybody born some days earlier and the vowels of the names exchanged, so that each copy is a population of
+its own with families of the same shape, and the build in parts
 (``padan.pipeline.spark``) is run on DuckDB alone and on Spark ``local[2]`` in processes of their own. Printed for each
 engine and size: seconds by the clock and of CPU (all child processes), CPU seconds for a million records by stage, and
 over all sizes the exponent of CPU seconds over records. Network and remote disks are not measured.
@@ -91,9 +91,14 @@ def _regencies() -> list[list[str]]:
 def _moved(copy: int) -> str:
     """Numbers with the copy's own digits where nothing is read from them, and the villages of another regency."""
     district = f"left({{0}}, 2) || '{copy // 100 % 90 + 10:02d}{copy % 100:02d}' || substr({{0}}, 7)"
-    numbers = ("nik", "nik_digits", "kk", "kk_digits", "mother_nik", "father_nik")
-    moved = [f"CASE WHEN length(r.{n}) >= 15 THEN {district.format(f'r.{n}')} ELSE r.{n} END AS {n}" for n in numbers]
-    vowels = "".join(list(permutations("AIUEO"))[copy % 120])
+    numbers = {n: f"r.{n}" for n in ("kk", "kk_digits", "mother_nik", "father_nik")}
+    numbers |= {n: _born_earlier(f"r.{n}", copy) for n in ("nik", "nik_digits")}
+    moved = [
+        f"CASE WHEN length(r.{n}) >= 15 THEN {district.format(f'({said})')} ELSE r.{n} END AS {n}"
+        for n, said in numbers.items()
+    ]
+    moved.append(f"r.birth_date - {copy} AS birth_date")
+    vowels = "".join(list(permutations("AIUEO"))[77 * copy % 120])
     called = ("name", "mother_name", "father_name", "parents_written", "head_of_family")
     named = [f"translate(r.{n}, 'AIUEOaiueo', '{vowels}{vowels.lower()}') AS {n}" for n in called]
     refs = [f"'{copy}-' || r.{name} AS {name}" for name in ("local_id", "child_ref", "family_ref")]
@@ -101,6 +106,18 @@ def _moved(copy: int) -> str:
     village = f"CASE WHEN w.code IS NULL THEN r.village_code_written ELSE {codes}[w.number % {len(codes)} + 1] END"
     written = [f"CASE WHEN w.code IS NULL THEN r.{name} END AS {name}" for name in _WRITTEN[:-1]]
     return ", ".join((*moved, *named, *refs, *written, f"{village} AS village_code_written"))
+
+
+def _born_earlier(nik: str, copy: int) -> str:
+    """A NIK that tells the row's birth date, telling the one so many days earlier."""
+    dates = {add: f"lpad((day({{0}}) + {add})::VARCHAR, 2, '0') || strftime({{0}}, '%m%y')" for add in (0, 40)}
+    earlier = f"(r.birth_date - {copy})"
+    whens = " ".join(
+        f"WHEN substr({nik}, 7, 6) = {date.format('r.birth_date')} "
+        f"THEN left({nik}, 6) || {date.format(earlier)} || substr({nik}, 13)"
+        for date in dates.values()
+    )
+    return f"CASE {whens} ELSE {nik} END"
 
 
 def measure(engine: str, records: Path, out: Path) -> dict[str, float]:
