@@ -41,10 +41,10 @@ def test_a_single_altered_byte_is_found(place: int) -> None:
         RING.open(bytes(sealed), "person.nik")
 
 
-@pytest.mark.parametrize("sealed", [b"", b"x", RING.seal(NIK, "person.nik")[:20]])
-def test_a_cut_value_does_not_open(sealed: bytes) -> None:
+@pytest.mark.parametrize("length", [0, 1, 4, 16, 20, 47])
+def test_a_cut_value_does_not_open(length: int) -> None:
     with pytest.raises(SealError):
-        RING.open(sealed, "person.nik")
+        RING.open(RING.seal(NIK, "person.nik")[:length], "person.nik")
 
 
 def test_a_value_moved_to_another_column_does_not_open() -> None:

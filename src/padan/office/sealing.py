@@ -92,7 +92,7 @@ class KeyRing:
             )
         try:
             return key.seal.decrypt(nonce, rest, column.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut within the nonce
             raise SealError(
                 _("Nilai {column} rusak atau diubah").format(column=column),
                 next_step=_("Pulihkan basis data dari cadangan."),
