@@ -23,6 +23,7 @@ def shared_values(person: Standard) -> dict[str, tuple | None]:
         "day": birth and birth % 10000,
         "begin": first[:3] or None,
         "last": words[-1] or None,
+        "ends": tuple(sorted((first, words[-1]))) if first else None,
     }
     values = {name: tuple(made[column] for column in columns) for name, columns in KEYS.items()}
     return {name: None if None in value else value for name, value in values.items()}
