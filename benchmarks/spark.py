@@ -149,7 +149,8 @@ def _engine(name: str, out: Path, parts: int):
     @contextmanager
     def spark():
         session = open_session(
-            "local[2]", spark_ui_enabled="false", spark_driver_memory="6g", spark_driver_host="127.0.0.1",
+            "local[2]", spark_ui_enabled="false", spark_ui_showConsoleProgress="false", spark_driver_memory="6g",
+            spark_driver_host="127.0.0.1",
             spark_driver_bindAddress="127.0.0.1", spark_sql_shuffle_partitions=str(parts),
         )  # fmt: skip
         session.sparkContext.setLogLevel("OFF")
@@ -221,7 +222,7 @@ def main() -> None:
 
 def _alone(engine: str, records: Path) -> dict[str, float]:
     command = [sys.executable, __file__, "--one", engine, "--home", str(records)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     return json.loads(said.strip().splitlines()[-1])
 
 
