@@ -110,12 +110,12 @@ def _moved(copy: int) -> str:
 
 def _born_earlier(nik: str, copy: int) -> str:
     """A NIK that tells the row's birth date, telling the one so many days earlier."""
-    dates = {add: f"lpad((day({{0}}) + {add})::VARCHAR, 2, '0') || strftime({{0}}, '%m%y')" for add in (0, 40)}
+    dates = [f"lpad((day({{0}}) + {add})::VARCHAR, 2, '0') || strftime({{0}}, '%m%y')" for add in (0, 40)]
     earlier = f"(r.birth_date - {copy})"
     whens = " ".join(
         f"WHEN substr({nik}, 7, 6) = {date.format('r.birth_date')} "
         f"THEN left({nik}, 6) || {date.format(earlier)} || substr({nik}, 13)"
-        for date in dates.values()
+        for date in dates
     )
     return f"CASE {whens} ELSE {nik} END"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldError
@@ -19,13 +19,15 @@ from django.db import models
 
 from padan.office.sealing import KeyRing, read_keys
 
-_ASKED_OF_INDEX: Final = ("exact", "in", "isnull")
-
 
 def ring() -> KeyRing:
     """The office's keys (``PADAN_KEY_FILE``), read again when the file changes."""
     file = Path(settings.PADAN_KEY_FILE)
-    return _ring(file, file.stat().st_mtime_ns if file.exists() else 0)
+    try:
+        changed = file.stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _ring(file, changed)
 
 
 @lru_cache(maxsize=2)
@@ -74,7 +76,7 @@ class SealedField(_Binary):
 class SealedIndexField(_Binary):
     """The index of the sealed field ``of``, by which an exact value is found."""
 
-    asked = _ASKED_OF_INDEX
+    asked = ("exact", "in", "isnull")
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
         self.of = of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django.db import models
 
 from padan.office.audit.chain import GENESIS, Head, Link, Said
@@ -45,7 +47,7 @@ class Entry(models.Model):
     @property
     def link(self) -> Link:
         """The entry as a link of the chain."""
-        said = Said(self.at, self.by, self.action, self.subject, self.area, self.reason, self.before, self.after)
+        said = Said(**{field.name: getattr(self, field.name) for field in fields(Said)})
         return Link(self.number, said, self.previous, self.digest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -38,10 +39,8 @@ def record(
     head = _locked_head()
     said = Said(on, by, action, subject, area, reason, _canonical(before), _canonical(after))
     number = head.number + 1
-    entry = Entry(
-        number=number, at=said.at, by=by, action=action, subject=subject, area=area, reason=reason,
-        before=said.before, after=said.after, previous=head.digest, digest=digest_of(number, said, head.digest),
-    )  # fmt: skip
+    digest = digest_of(number, said, head.digest)
+    entry = Entry(number=number, **asdict(said), previous=head.digest, digest=digest)
     entry.full_clean(validate_unique=False)
     entry.save(force_insert=True)
     head.number, head.digest = number, entry.digest

@@ -62,11 +62,12 @@ CHUNK = 300_000
 #: Records whose keys are mixed at a time, so that what is in work stays in a core's cache.
 _BLOCK = 1 << 17
 
-#: Parts of the birth date that keys are made of; 0 when it is missing.
-_OF_BIRTH = {
-    "year": lambda birth: birth // 10_000,
-    "month": lambda birth: birth // 100,
-    "day": lambda birth: birth % 10_000,
+#: What keys are made of beside the columns themselves; 0 when it is missing.
+_MADE = {
+    "year": lambda people: people.birth // 10_000,
+    "month": lambda people: people.birth // 100,
+    "day": lambda people: people.birth % 10_000,
+    "ends": lambda people: people.first + people.last,
 }
 
 Places = NDArray[np.int32]
@@ -117,9 +118,7 @@ def _mix(parts: Sequence[Hashes], out: Hashes) -> None:
 
 
 def _part(people: People, name: str) -> Hashes:
-    if name == "ends":
-        return people.first + people.last
-    column = _OF_BIRTH[name](people.birth) if name in _OF_BIRTH else getattr(people, name)
+    column = _MADE[name](people) if name in _MADE else getattr(people, name)
     if column.strides == (0,) and not column.any():
         return np.broadcast_to(np.zeros(1, np.uint64), column.shape)
     return column if column.dtype == np.uint64 else column.astype(np.uint64)

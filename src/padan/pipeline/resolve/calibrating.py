@@ -8,9 +8,11 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from padan.contracts.release import LINK
 from padan.pipeline.decisions import Decision
 from padan.pipeline.link.honest.answers import Told, told_of
 from padan.pipeline.link.honest.calibration import Answers, Calibration, recalibrated, shipped
+from padan.pipeline.link.honest.sample import stood_joined
 
 _ANSWER = pa.schema(
     [("record_a", pa.string()), ("record_b", pa.string()), ("same", pa.bool_()), ("fraction", pa.float64()),
@@ -24,8 +26,9 @@ def calibrate(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision] = ()
     link = con.execute("SELECT record_a, record_b, match_weight, joined FROM link").to_arrow_table()
     weight, joined = (link[name].to_numpy() for name in ("match_weight", "joined"))
     probability = np.round(calibration.probability(weight, joined), 6)
-    con.register("calibrated", link.add_column(3, "match_probability", pa.array(probability)))
-    con.execute("CREATE OR REPLACE TABLE link AS SELECT * FROM calibrated ORDER BY record_a, record_b")
+    con.register("calibrated", link.append_column("match_probability", pa.array(probability)))
+    columns = ", ".join(LINK.names)
+    con.execute(f"CREATE OR REPLACE TABLE link AS SELECT {columns} FROM calibrated ORDER BY record_a, record_b")
     con.unregister("calibrated")
     return calibration
 
@@ -35,8 +38,9 @@ def _answers(con: duckdb.DuckDBPyConnection, told: dict[tuple[str, str], Told]) 
     rows = [dict(zip(_ANSWER.names, (*pair, *answer), strict=True)) for pair, answer in told.items()]
     con.register("answer", pa.Table.from_pylist(rows, schema=_ANSWER))
     found = con.execute("""
-        SELECT l.match_weight AS weight, a.same, a.band % 2 = 1 AS joined, 1 / a.fraction AS sampling
+        SELECT l.match_weight, a.same, a.band, 1 / a.fraction AS sampling
         FROM answer a JOIN link l USING (record_a, record_b) ORDER BY record_a, record_b
     """).to_arrow_table()
     con.unregister("answer")
-    return Answers(*(found[name].to_numpy() for name in ("weight", "same", "joined", "sampling")))
+    weight, same, band, sampling = (column.to_numpy() for column in found.columns)
+    return Answers(weight, same, stood_joined(band), sampling)

@@ -15,7 +15,7 @@ from padan.pipeline.link.honest.curve import Numbers
 from padan.pipeline.link.honest.intervals import LEVEL, Interval, effective
 from padan.pipeline.link.honest.missed import Missed, missed_by_keys
 from padan.pipeline.link.honest.reading import Flags, Pairs
-from padan.pipeline.link.honest.sample import Whole, bands_of
+from padan.pipeline.link.honest.sample import Whole, bands_of, stood_joined
 
 #: Draws of each estimate; the third digit of an interval's end is steady from here on.
 DRAWS = 4000
@@ -45,7 +45,7 @@ class Judged:
     @property
     def joined(self) -> Flags:
         """Which pairs stood joined on the day of drawing."""
-        return self.band % 2 == 1
+        return stood_joined(self.band)
 
 
 @dataclass(frozen=True, slots=True)

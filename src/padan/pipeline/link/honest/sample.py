@@ -63,6 +63,11 @@ def bands_of(probability: npt.ArrayLike, joined: Flags) -> Whole:
     return np.searchsorted(BANDS, np.asarray(probability, dtype=float), side="right") * 2 + joined.astype(np.int64)
 
 
+def stood_joined(band: Whole) -> Flags:
+    """Which pairs of these bands were joined when :func:`bands_of` put them there."""
+    return band % 2 == 1
+
+
 def ranks(record_a: Names, record_b: Names, seed: int) -> npt.NDArray[np.uint64]:
     """A number for each pair that looks random and depends on nothing but its record ids and the seed."""
     start = hashlib.blake2b(str(seed).encode(), digest_size=8)
