@@ -14,11 +14,11 @@ import pytest
 from tests.app.app_kit import Padan
 
 from padan.app.charting import FORMATS, USUAL, charts_of, write_charts
-from padan.app.register import Register, Row
 from padan.contracts import release
 from padan.kernel.errors import InvalidValueError
 from padan.pipeline import engine
 from padan.pipeline.release import Manifest
+from padan.reports.register import Register, Row
 from padan.rules.growth.chart import INDICATORS, Chart, Lines, point_in_words
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from tests.app.app_kit import Padan
 
-from padan.app.screen import count
+from padan.kernel.writing import count
 
 
 def _one(folder: Path, sql: str) -> tuple:

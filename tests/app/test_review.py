@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from tests.app.app_kit import Padan
 
-from padan.app.review_book import HIDDEN
 from padan.pipeline import decisions
 from padan.pipeline.home import Home
 from padan.pipeline.link.honest.kept import kept
+from padan.reports.review_book import HIDDEN
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from tests.app.app_kit import FATHER, MOTHER, Padan, write_list
 
-from padan.app.choosing import why_chosen
 from padan.app.person_page import age
+from padan.reports.choosing import why_chosen
 
 
 @pytest.fixture

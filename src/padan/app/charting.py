@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from padan.app.register import Register, Row
 from padan.app.rendering import Page, as_pdf, as_png
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.reports.register import Register, Row
 from padan.rules.growth.chart import Chart, Child, Lines, Point, describe, draw_sheet, printed, title
 from padan.rules.growth.children import (
     ARM_FOR_AGE,

@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from padan.app.language import LANGUAGES
 from padan.kernel.dates import DateOrder, read_date
-from padan.kernel.texts import _
+from padan.kernel.texts import LANGUAGES, _
 
 
 class Day(click.ParamType):

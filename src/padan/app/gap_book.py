@@ -8,10 +8,10 @@ from pathlib import Path
 import xlsxwriter
 
 from padan.app.gap_list import Gap
-from padan.app.wording import agency_name
 from padan.kernel.texts import _
 from padan.pipeline.assess import GapKind, kinds
 from padan.reference import regions
+from padan.reports.wording import agency_name
 
 #: Columns with their widths, in characters.
 _WIDTHS = (20, 24, 24, 28, 34, 20, 70, 44, 26, 20)

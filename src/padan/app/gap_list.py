@@ -6,12 +6,13 @@ import json
 import re
 from dataclasses import dataclass
 
-from padan.app.register import Register, Row
-from padan.app.screen import count, heading, say, table
-from padan.app.wording import agency_name
+from padan.app.screen import heading, say, table
 from padan.kernel.numbers import mask
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.assess import kinds
+from padan.reports.register import Register, Row
+from padan.reports.wording import agency_name
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from padan.app.register import Register, Row
-from padan.app.screen import count, day, decimal, heading, points, say, table
-from padan.app.wording import meaning, source_name
+from padan.app.screen import heading, points, say, table
 from padan.kernel.texts import _, language
+from padan.kernel.writing import count, day, decimal
 from padan.pipeline.release.velocity import velocity_in_force
 from padan.reference.growth_classes import growth_classes
+from padan.reports.register import Register, Row
+from padan.reports.wording import meaning, source_name
 from padan.rules.growth import classes, credibility
 from padan.rules.growth.credibility import Cause
 from padan.rules.growth.following import Following, Visits, follow

@@ -6,8 +6,9 @@ from collections import Counter
 
 import numpy as np
 
-from padan.app.screen import count, facts, heading, percent, points, say, table
+from padan.app.screen import facts, heading, points, say, table
 from padan.kernel.texts import _
+from padan.kernel.writing import count, percent
 from padan.pipeline.children.answers import indicator_name, note_text
 from padan.pipeline.children.notes import Note
 from padan.pipeline.children.scoring import Scored

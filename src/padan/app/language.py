@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-LANGUAGES = ("id", "en")
+from padan.kernel.texts import LANGUAGES
 
 
 def asked_for(arguments: Sequence[str]) -> str | None:
@@ -27,7 +27,7 @@ def asked_for(arguments: Sequence[str]) -> str | None:
 
 @contextmanager
 def speaking(language: str | None) -> Iterator[None]:
-    """Speak ``language`` inside; None changes nothing."""
+    """Speak ``language`` inside, in this process and those it starts; None changes nothing."""
     before = os.environ.get("PADAN_LANG")
     if language is not None:
         os.environ["PADAN_LANG"] = language

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from padan.app.screen import count, facts, heading, percent, say, table
-from padan.app.wording import source_name
+from padan.app.screen import facts, heading, say, table
 from padan.kernel.texts import _
-from padan.kernel.writing import decimal
+from padan.kernel.writing import count, decimal, percent
 from padan.pipeline.link.honest.answers import answers_of
 from padan.pipeline.link.honest.calibration import (
     LEAST_DECISIONS,
@@ -32,6 +31,7 @@ from padan.pipeline.link.honest.zones import (
     zones_for_precision,
     zones_for_queue,
 )
+from padan.reports.wording import source_name
 
 
 @dataclass(frozen=True, slots=True)

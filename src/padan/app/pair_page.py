@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from padan.app.decision_words import told_decision
-from padan.app.register import Register
-from padan.app.screen import facts, heading, percent, say, table
-from padan.app.why_words import answer, how_told, named_told, pieces, signed, strength, told
+from padan.app.screen import facts, heading, say, table
 from padan.kernel.texts import _
+from padan.kernel.writing import percent
 from padan.pipeline.release.explanation import Explanation, Step, Weighed
+from padan.reports.decision_words import told_decision
+from padan.reports.register import Register
+from padan.reports.why_words import answer, how_told, named_told, pieces, signed, strength, told
 
 
 def show_pair(register: Register, found: Explanation, *, full: bool) -> None:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from padan.app.choosing import why_chosen
 from padan.app.gap_list import masked
 from padan.app.growth_page import show_growth
-from padan.app.register import Register, Row
 from padan.app.risk_page import show_risk
-from padan.app.screen import day, decimal, facts, heading, points, say, table, value
-from padan.app.wording import (
+from padan.app.screen import facts, heading, points, say, table
+from padan.kernel.texts import _
+from padan.kernel.writing import day, decimal, value
+from padan.pipeline.assess import kinds
+from padan.reports.choosing import why_chosen
+from padan.reports.register import Register, Row
+from padan.reports.wording import (
     agency_name,
     attribute_name,
     attribute_place,
@@ -27,8 +30,6 @@ from padan.app.wording import (
     status_name,
     village_name,
 )  # fmt: skip
-from padan.kernel.texts import _
-from padan.pipeline.assess import kinds
 
 
 def show_person(register: Register, person: Row, *, full: bool) -> None:

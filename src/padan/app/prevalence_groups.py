@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from padan.app.prevalence_places import Namer, column_of, district_name, ordered, places_of_file, unknown
-from padan.app.wording import village_name
 from padan.contracts.source import fold_header
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.children.given import Given
 from padan.pipeline.children.population import Population, coded_column
+from padan.reports.wording import village_name
 from padan.rules.growth.children import BOY, GIRL
 from padan.rules.growth.prevalence import AGE_LABELS, Coded, age_groups
 

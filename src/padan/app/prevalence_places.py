@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from padan.app.wording import village_name
 from padan.contracts.source import fold_header
 from padan.kernel.texts import _
 from padan.pipeline.children.columns import text_column
@@ -17,6 +16,7 @@ from padan.pipeline.sources.eppgbm.nutrition_status import NUTRITION_STATUS
 from padan.reference import regions
 from padan.reference.folding import written
 from padan.reference.villages import find_village
+from padan.reports.wording import village_name
 from padan.rules.growth.prevalence import Coded
 
 #: The columns that say where a child lives, from the widest to the narrowest.

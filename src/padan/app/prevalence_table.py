@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from padan.app.prevalence_groups import COLUMN_NAMES, group_name
-from padan.app.screen import count, decimal, heading, say, table
+from padan.app.screen import heading, say, table
 from padan.kernel.texts import _
+from padan.kernel.writing import count, decimal
 from padan.pipeline.children.answers import indicator_name
 from padan.rules.growth.prevalence import Rate, Reason, Table, reason_text
 

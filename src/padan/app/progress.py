@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from padan.app.screen import console, count
+from padan.app.screen import console
+from padan.kernel.writing import count
 
 
 @contextmanager

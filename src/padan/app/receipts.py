@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from padan.app.screen import count, facts, heading, say, table
-from padan.app.wording import day_of_data, doubts, layout_title, source_name, village_name
+from padan.app.screen import facts, heading, say, table
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.receive import Outcome, Receipt
 from padan.pipeline.receive.reasons import REASONS
+from padan.reports.wording import day_of_data, doubts, layout_title, source_name, village_name
 
 #: Names of unknown columns to show; the others are counted.
 MOST_NAMES = 8

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from padan.app.decision_words import told_decision
-from padan.app.register import Register
-from padan.app.screen import count, facts, heading, say
-from padan.app.why_words import answer, deciding, how_told, named_told, signed, told, weight_told
+from padan.app.screen import facts, heading, say
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.release.explanation import Explanation, How, OneRecord, Tie
+from padan.reports.decision_words import told_decision
+from padan.reports.register import Register
+from padan.reports.why_words import answer, deciding, how_told, named_told, signed, told, weight_told
 
 #: Ties told one by one; a person known from more records has as many of them.
 _MOST_TIES = 20

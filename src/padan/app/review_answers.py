@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from padan.app.review_book import Answer, Book
 from padan.kernel.texts import _
 from padan.pipeline.decisions import Decision
 from padan.pipeline.link.honest.kept import Asked, Sample
+from padan.reports.review_book import Answer, Book
 
 
 @dataclass(frozen=True, slots=True)

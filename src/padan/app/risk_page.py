@@ -6,10 +6,11 @@ import json
 
 import numpy as np
 
-from padan.app.register import Register, Row
-from padan.app.screen import count, day, heading, points
+from padan.app.screen import heading, points
 from padan.kernel.texts import _
+from padan.kernel.writing import count, day
 from padan.reference.krs import CONTRACEPTION, FACTORS, TARGETS, krs_rules, priority_tiers
+from padan.reports.register import Register, Row
 from padan.rules.risk import Answer, FamilyRisk, Order, Risk, reasons, why
 from padan.rules.risk.answers import mask_of
 

@@ -9,8 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 import click
 from rich import box
@@ -18,10 +16,6 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
-
-from padan.kernel import writing
-from padan.kernel.texts import _, language
-from padan.kernel.writing import decimal
 
 #: Width of what is not shown on a terminal but kept in a file.
 WIDTH_OF_A_FILE = 120
@@ -111,39 +105,3 @@ def table(
         cells = [Text(clean("" if cell is None else cell)) for cell in row]
         drawn.add_row(*cells, style="bold" if number in strong else None)
     _draw(drawn)
-
-
-def count(number: int) -> str:
-    """A whole number with its thousands marked as the reader's language does."""
-    grouped = f"{number:,}"
-    return grouped if language() == "en" else grouped.replace(",", ".")
-
-
-def percent(share: float) -> str:
-    """A share as a percentage: 99,98 %."""
-    return f"{decimal(100 * share, 2)} %"
-
-
-def seconds(length: float) -> str:
-    """A length of time: "2,3 detik"."""
-    return _("{seconds} detik").format(seconds=decimal(length))
-
-
-def day(value: date | None) -> str:
-    """A day in words: 5 Nov 2026; nothing for none."""
-    return "" if value is None else writing.day(value)
-
-
-def value(found: Any) -> str:
-    """Any value of the register as text: days in words, yes and no, lists with commas."""
-    if found is None:
-        return ""
-    if isinstance(found, bool):
-        return _("ya") if found else _("tidak")
-    if isinstance(found, date):
-        return day(found)
-    if isinstance(found, float):
-        return decimal(found, 2).rstrip("0").rstrip(",.")
-    if isinstance(found, list | tuple):
-        return ", ".join(value(each) for each in found)
-    return str(found)

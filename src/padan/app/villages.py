@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from padan.app.wording import village_name
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.receive.origin import regency
 from padan.reference import regions
 from padan.reference.villages import find_village
+from padan.reports.wording import village_name
 
 
 def area_of(given: str) -> str:

@@ -1,8 +1,8 @@
 """Texts for people: Indonesian in the code, English from a catalogue.
 
 The message ids *are* the Indonesian texts, so a missing translation degrades to Indonesian and never to a
-key. English is chosen by ``PADAN_LANG=en``; the catalogue is a plain ``.po`` file read when first needed, so
-there is no compiled file to keep in step.
+key. English is chosen by ``PADAN_LANG=en``, or with :func:`answering_in` for one answer of many at a time; the catalogue is a
+plain ``.po`` file read when first needed, so there is no compiled file to keep in step.
 """
 
 from __future__ import annotations
@@ -10,8 +10,27 @@ from __future__ import annotations
 import gettext
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
+
+
+#: The languages there are texts in; the first is the one they are written in.
+LANGUAGES = ("id", "en")
+
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def answering_in(chosen: str) -> Iterator[None]:
+    """Speak a language inside, in this thread only: other threads answer others in theirs."""
+    before = _spoken.set(chosen)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 @cache
@@ -31,8 +50,8 @@ def _translations(language: str) -> gettext.NullTranslations:
 
 
 def language() -> str:
-    """The two-letter language of the reader: ``PADAN_LANG``, else ``id``."""
-    return os.environ.get("PADAN_LANG", "id")[:2].lower() or "id"
+    """The two-letter language of the reader: what is spoken, else ``PADAN_LANG``, else ``id``."""
+    return _spoken.get() or os.environ.get("PADAN_LANG", "id")[:2].lower() or "id"
 
 
 def _(message: str) -> str:

@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from padan.app.beside import written_beside
-from padan.app.change_words import ToldChange, told_changes, totals_of, write_change_book
 from padan.app.clicking import Command, Whole
 from padan.app.commands.home import chosen_home
-from padan.app.register import open_register
-from padan.app.screen import count, facts, heading, points, say
+from padan.app.screen import facts, heading, points, say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.home import Home
 from padan.pipeline.release.changes import Moment, changes_between, moment_before, moment_of
+from padan.reports.change_words import ToldChange, told_changes, totals_of, write_change_book
+from padan.reports.register import open_register
 
 #: Rows of one kind shown on a screen; all are in the workbook.
 MOST_ROWS = 50

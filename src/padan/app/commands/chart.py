@@ -10,11 +10,12 @@ from padan.app.beside import written_beside
 from padan.app.charting import FORMATS, charts_of, write_charts
 from padan.app.clicking import Command, OneOf
 from padan.app.commands.home import chosen_home
-from padan.app.finding import find_people
-from padan.app.register import Register, Row, open_register
-from padan.app.screen import count, say
+from padan.app.screen import say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
+from padan.reports.finding import find_people
+from padan.reports.register import Register, Row, open_register
 from padan.rules.growth.chart import INDICATORS, Lines
 
 #: People named when more than one is meant.

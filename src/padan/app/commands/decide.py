@@ -10,15 +10,15 @@ import click
 
 from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
-from padan.app.decision_words import told_decision
-from padan.app.finding import find_record
 from padan.app.pair_page import show_pair
-from padan.app.register import Register, open_register
 from padan.app.screen import heading, points, say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.decisions import APART, OPEN, SAME, Decision, append, read, settle
 from padan.pipeline.release import Explanation, explain
+from padan.reports.decision_words import told_decision
+from padan.reports.finding import find_record
+from padan.reports.register import Register, open_register
 
 
 def command() -> click.Command:

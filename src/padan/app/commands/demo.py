@@ -17,8 +17,7 @@ from padan.app.commands.receive import take_in
 from padan.app.commands.release import make, tell
 from padan.app.gap_list import by_kind_and_agency
 from padan.app.receipts import summary
-from padan.app.register import Register, open_register
-from padan.app.screen import count, facts, heading, say, seconds, to_copy
+from padan.app.screen import facts, heading, say, to_copy
 from padan.demo.inventing import FEWEST, FILES, TRUTH, DemoFiles, invent
 from padan.demo.population import TODAY
 from padan.demo.profiles import PROFILES, USUAL
@@ -28,8 +27,10 @@ from padan.demo.scoring import score
 from padan.demo.worlds import KUTAI, WORLDS
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
+from padan.kernel.writing import count, seconds
 from padan.pipeline.home import Home
 from padan.pipeline.receive import Request
+from padan.reports.register import Register, open_register
 
 #: Says that a folder is the demo's own, and may be emptied.
 MARK = ".padan-demo"

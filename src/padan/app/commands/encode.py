@@ -13,9 +13,10 @@ import pyarrow.csv as pa_csv
 from padan.app.beside import written_beside
 from padan.app.clicking import Command
 from padan.app.people_options import named_columns
-from padan.app.screen import count, say
+from padan.app.screen import say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.encode.encoding import Encoder
 from padan.pipeline.encode.files import schema_for, write_encoded
 from padan.pipeline.encode.keyfile import fingerprint, new_key, read_key

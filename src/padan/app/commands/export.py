@@ -10,11 +10,12 @@ from padan.app import tables_out
 from padan.app.beside import written_beside
 from padan.app.clicking import Command, OneOf
 from padan.app.commands.home import chosen_home
-from padan.app.register import open_register
-from padan.app.screen import count, say
+from padan.app.screen import say
 from padan.contracts import release
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
+from padan.reports.register import open_register
 
 
 def command() -> click.Command:

@@ -12,9 +12,10 @@ from padan.app.beside import written_beside
 from padan.app.clicking import Command, OneOf
 from padan.app.growth_options import FORMATS, WHO, column_option, compat_of, named_columns, sheet_option
 from padan.app.growth_told import tell_answers, tell_columns
-from padan.app.screen import count, say
+from padan.app.screen import say
 from padan.app.table_file import kind_of, write_table
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.children.answers import answer_columns
 from padan.pipeline.children.scoring import Scored, score_file
 from padan.pipeline.children.who_anthro import who_columns

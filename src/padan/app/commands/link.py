@@ -13,10 +13,11 @@ from padan.app.beside import written_beside
 from padan.app.clicking import Chance, Command
 from padan.app.people_options import named_columns
 from padan.app.progress import counted
-from padan.app.screen import count, percent, say
+from padan.app.screen import say
 from padan.app.table_file import kind_of, write_table
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count, percent
 from padan.pipeline.encode.files import is_encoded
 from padan.pipeline.encode.linking import link_encoded
 from padan.pipeline.link.honest import calibration

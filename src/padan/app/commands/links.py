@@ -7,7 +7,6 @@ import click
 from padan.app.clicking import Command, Whole
 from padan.app.commands.home import chosen_home
 from padan.app.links_page import Wanted, show_links
-from padan.app.register import open_register
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline import decisions
@@ -15,6 +14,7 @@ from padan.pipeline.link.honest.answers import judged_of
 from padan.pipeline.link.honest.queue import MINUTES
 from padan.pipeline.link.honest.reading import read_pairs
 from padan.pipeline.link.honest.zones import Costs
+from padan.reports.register import open_register
 
 
 def command() -> click.Command:

@@ -17,11 +17,11 @@ from padan.app.growth_told import tell_columns
 from padan.app.prevalence_groups import WORDS, column_named, groups_of_file, words_of
 from padan.app.prevalence_release import read_release
 from padan.app.prevalence_table import rates_table, tell_rates, tell_who, who_arrow
-from padan.app.register import open_register
-from padan.app.screen import count, heading, say
+from padan.app.screen import heading, say
 from padan.app.table_file import kind_of, write_table
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.children.given import Given
 from padan.pipeline.children.population import (
     Population,
@@ -30,6 +30,7 @@ from padan.pipeline.children.population import (
     population_of_scored,
 )
 from padan.pipeline.children.scoring import score_file
+from padan.reports.register import open_register
 from padan.rules.growth.children import Compat, Floats
 from padan.rules.growth.prevalence import Coded, Rate, Survey, prevalence, who_table
 

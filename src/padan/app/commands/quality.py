@@ -9,13 +9,14 @@ import click
 
 from padan.app.clicking import Command, OneOf, Whole
 from padan.app.commands.home import chosen_home
-from padan.app.register import Register, Row, open_register
-from padan.app.screen import count, decimal, heading, points, say, table
+from padan.app.screen import heading, points, say, table
 from padan.app.villages import area_of
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _, language
+from padan.kernel.writing import count, decimal
 from padan.pipeline.assess.wording import village
 from padan.reference.quality import score_classes
+from padan.reports.register import Register, Row, open_register
 from padan.rules.growth.credibility.words import part_sentence
 
 LEVELS = ("posyandu", "village", "health_centre")

@@ -9,8 +9,9 @@ import click
 
 from padan.app.clicking import Command, Day
 from padan.app.commands.home import chosen_home
-from padan.app.screen import count, facts, say, seconds
+from padan.app.screen import facts, say
 from padan.kernel.texts import _
+from padan.kernel.writing import count, seconds
 from padan.pipeline.home import Home
 from padan.pipeline.release import Build, build
 

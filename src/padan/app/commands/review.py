@@ -10,13 +10,11 @@ import click
 from padan.app.beside import written_beside
 from padan.app.clicking import Command, Whole
 from padan.app.commands.home import chosen_home
-from padan.app.register import Register, open_register
 from padan.app.review_answers import Refused, settled
-from padan.app.review_book import read_book, write_book
-from padan.app.review_lines import lines_of
-from padan.app.screen import count, heading, points, say
+from padan.app.screen import heading, points, say
 from padan.kernel.errors import InvalidValueError, RegisterError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline import decisions
 from padan.pipeline.home import Home
 from padan.pipeline.link.honest.answers import asked_before
@@ -24,6 +22,9 @@ from padan.pipeline.link.honest.kept import Asked, Sample, keep, kept
 from padan.pipeline.link.honest.reading import read_pairs
 from padan.pipeline.link.honest.sample import bands_of, draw
 from padan.pipeline.release.models import calibration_of
+from padan.reports.register import Register, open_register
+from padan.reports.review_book import read_book, write_book
+from padan.reports.review_lines import lines_of
 
 #: As many answers as a recalibration needs.
 PAIRS = 200

@@ -6,13 +6,14 @@ import click
 
 from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
-from padan.app.finding import MOST_CANDIDATES, find_people
 from padan.app.person_page import list_people, show_person
-from padan.app.register import Register, Row, open_register
-from padan.app.screen import count, say
+from padan.app.screen import say
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.release.changes import living_id
+from padan.reports.finding import MOST_CANDIDATES, find_people
+from padan.reports.register import Register, Row, open_register
 
 
 def command() -> click.Command:

@@ -10,11 +10,10 @@ import click
 from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
 from padan.app.gap_list import by_kind_and_agency
-from padan.app.register import open_register
-from padan.app.screen import count, day, facts, heading, say, table
-from padan.app.wording import source_name
+from padan.app.screen import facts, heading, say, table
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
+from padan.kernel.writing import count, day
 from padan.pipeline import engine
 from padan.pipeline.decisions import read as read_decisions
 from padan.pipeline.decisions import version_of
@@ -26,6 +25,8 @@ from padan.pipeline.release.manifest import release_id
 from padan.pipeline.release.models import model_in_force
 from padan.pipeline.release.velocity import velocity_version
 from padan.reference.cycles import cycles
+from padan.reports.register import open_register
+from padan.reports.wording import source_name
 
 
 def command() -> click.Command:

@@ -6,9 +6,10 @@ import click
 
 from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
-from padan.app.screen import count, facts, say
+from padan.app.screen import facts, say
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.pipeline.release.models import keep_model, model_in_force
 from padan.pipeline.release.training import learn
 

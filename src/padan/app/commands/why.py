@@ -6,14 +6,14 @@ import click
 
 from padan.app.clicking import Command
 from padan.app.commands.home import chosen_home
-from padan.app.finding import find_record
 from padan.app.pair_page import show_pair
 from padan.app.record_page import show_nearest, show_record
-from padan.app.register import open_register
 from padan.app.screen import heading, say
 from padan.kernel.texts import _
 from padan.pipeline.decisions import read
 from padan.pipeline.release.explaining import explain, explain_record, nearest_other
+from padan.reports.finding import find_record
+from padan.reports.register import open_register
 
 
 def command() -> click.Command:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from padan.app.register import Register
-from padan.app.screen import day
-from padan.app.wording import place_in_file
 from padan.kernel.texts import _
+from padan.kernel.writing import day
 from padan.pipeline.decisions import APART, OPEN, SAME, Decision
+from padan.reports.register import Register
+from padan.reports.wording import place_in_file
 
 
 def told_decision(register: Register, decision: Decision) -> str:

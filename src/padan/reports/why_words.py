@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from padan.app.register import Register, Row
-from padan.app.screen import day, decimal, percent
-from padan.app.wording import claimed, number, place_in_file, role_name, source_name
 from padan.kernel.texts import _
+from padan.kernel.writing import day, decimal, percent
 from padan.pipeline.release.explanation import Evidence, Explanation, Ground, How, Named, Verdict, Weighed
+from padan.reports.register import Register, Row
+from padan.reports.wording import claimed, number, place_in_file, role_name, source_name
 
 #: From this many bits on, the words are "very strong", "strong", "fair" and "weak".
 _STRENGTHS = (10.0, 5.0, 2.0, 0.5)

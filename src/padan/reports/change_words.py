@@ -9,11 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from padan.app.register import Register
-from padan.app.screen import count, day
 from padan.kernel.texts import _
-from padan.kernel.writing import listing
+from padan.kernel.writing import count, day, listing
 from padan.pipeline.release.changes import Change
+from padan.reports.register import Register
 
 
 @dataclass(frozen=True, slots=True)

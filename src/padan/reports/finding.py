@@ -6,10 +6,10 @@ import re
 
 import pyarrow as pa
 
-from padan.app.register import Register, Row
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline.standardise.names import standard_names
+from padan.reports.register import Register, Row
 
 #: People to choose from that are worth listing.
 MOST_CANDIDATES = 30

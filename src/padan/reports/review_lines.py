@@ -11,16 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from padan.app.register import Register, Row
-from padan.app.review_book import Line
-from padan.app.screen import day
-from padan.app.wording import claimed, place_in_file, role_name, source_name, village_name
 from padan.contracts.stages import STANDARD
 from padan.kernel.texts import _
+from padan.kernel.writing import day
 from padan.pipeline.link.evidence import COMPARISONS
 from padan.pipeline.link.people import people_of
 from padan.pipeline.link.scoring import score
 from padan.pipeline.release.models import model_of
+from padan.reports.register import Register, Row
+from padan.reports.review_book import Line
+from padan.reports.wording import claimed, place_in_file, role_name, source_name, village_name
 
 Pair = tuple[str, str]
 

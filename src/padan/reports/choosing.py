@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from padan.app.register import Row
-from padan.app.screen import day
-from padan.app.wording import source_name
 from padan.kernel.texts import _, language
+from padan.kernel.writing import day
 from padan.reference.precedence import Precedence, precedence
+from padan.reports.register import Row
+from padan.reports.wording import source_name
 
 
 def why_chosen(attribute: str, claims: Sequence[Row]) -> str:

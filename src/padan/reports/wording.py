@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from padan.app.screen import count, day, value
 from padan.contracts.source import FieldType
 from padan.kernel.errors import UnknownSourceError
 from padan.kernel.numbers import mask
 from padan.kernel.texts import _, language
+from padan.kernel.writing import count, day, value
 from padan.pipeline.receive import Receipt
 from padan.pipeline.receive.receipt import SheetReceipt
 from padan.pipeline.sources import layout, reader
