@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from padan.demo import invent
 from padan.pipeline.home import Home
@@ -28,3 +29,13 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Home:
             receive(home, Request(path, SMALL_AS_OF), desk=desk)
     build(home, SMALL_AS_OF)
     return home
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The office's database is a file as in use: one in memory has other locks."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("office") / "office.sqlite3")

@@ -17,7 +17,13 @@ from padan.pipeline.link.evidence import COMPARISONS
 ROOT = Path(padan.__file__).parent
 
 
+#: A text of a page's template: ``_("…")``.
+_IN_TEMPLATE = re.compile(r"""\b_\("([^"]*)"\)|\b_\('([^']*)'\)""")
+
+
 def _texts(file: Path) -> list[str]:
+    if file.suffix == ".html":
+        return [double or single for double, single in _IN_TEMPLATE.findall(file.read_text("utf-8"))]
     calls = [
         node
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
@@ -30,7 +36,7 @@ def _texts(file: Path) -> list[str]:
     ]
 
 
-FILES = sorted(file for file in ROOT.rglob("*.py") if _texts(file))
+FILES = sorted(file for file in (*ROOT.rglob("*.py"), *ROOT.rglob("*.html")) if _texts(file))
 
 
 @pytest.fixture(scope="module")

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
-from itertools import groupby
 
 from padan.app.gap_list import masked
 from padan.app.growth_page import show_growth
 from padan.app.risk_page import show_risk
 from padan.app.screen import facts, heading, points, say, table
 from padan.kernel.texts import _
-from padan.kernel.writing import day, decimal, value
+from padan.kernel.writing import day
 from padan.pipeline.assess import kinds
-from padan.reports.choosing import why_chosen
+from padan.reports.people_words import address, age, desil, said_of_family, told_claims, told_record
 from padan.reports.register import Register, Row
 from padan.reports.wording import (
     agency_name,
-    attribute_name,
-    attribute_place,
     claimed,
-    meaning,
     number,
-    place_in_file,
     relation_name,
-    role_name,
     source_name,
     status_name,
     village_name,
@@ -43,16 +36,6 @@ def show_person(register: Register, person: Row, *, full: bool) -> None:
     _said_of_family(register, person["family_id"])
     _gaps(register, person, full=full)
     _records(register, person["person_id"])
-
-
-def age(born: date | None, on: date) -> str:
-    """An age: in months below five years, else in years."""
-    if born is None or born > on:
-        return ""
-    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if months < 60:
-        return _("{months} bulan").format(months=months)
-    return _("{years} tahun").format(years=months // 12)
 
 
 def _person(register: Register, person: Row, *, full: bool) -> None:
@@ -81,13 +64,13 @@ def _family(register: Register, person: Row, *, full: bool) -> None:
     if family is None:
         return
     heading(f"{_('Keluarga')}   {family['family_id']}")
-    desil = claimed("desil", _desil(family), full=full) or _("tidak diketahui")
+    decile = claimed("desil", desil(family), full=full) or _("tidak diketahui")
     facts(
         (
             (_("Nomor KK"), number(family["kk"], full=full) or _("tidak diketahui")),
             (_("Desa"), village_name(family["village_code"])),
-            (_("Alamat"), _address(family)),
-            (_("Desil"), desil),
+            (_("Alamat"), address(family)),
+            (_("Desil"), decile),
         )
     )
     members = register.rows(
@@ -117,20 +100,6 @@ def _member(member: Row) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _desil(family: Row) -> str | None:
-    low, high = family["desil_low"], family["desil_high"]
-    return None if low is None else str(low) if low == high else f"{low}-{high}"
-
-
-def _address(family: Row) -> str:
-    parts = [
-        family["address"],
-        f"RT {family['rt']}" if family["rt"] else None,
-        f"RW {family['rw']}" if family["rw"] else None,
-    ]
-    return ", ".join(part for part in parts if part)
-
-
 def _claims(register: Register, subject: str, title: str, *, full: bool) -> None:
     """Each value once for each list that gives it, with the newest day on which it does."""
     claims = register.rows(
@@ -140,53 +109,15 @@ def _claims(register: Register, subject: str, title: str, *, full: bool) -> None
     if not claims:
         return
     heading(title)
-    rows: list[tuple[str, ...]] = []
-    claims.sort(key=lambda claim: attribute_place(claim["attribute"]))
-    for attribute, group in groupby(claims, key=lambda claim: claim["attribute"]):
-        rows += _rows_of(attribute, list(group), full=full)
+    rows = [
+        (told.about, "✓" if told.chosen else "", told.value, told.said_by, told.on, told.why)
+        for told in told_claims(claims, full=full)
+    ]
     table((_("Tentang"), "", _("Nilai"), _("Menurut"), _("Per"), _("Mengapa dipakai")), rows, whole=[4])
-
-
-def _rows_of(attribute: str, claims: list[Row], *, full: bool) -> list[tuple[str, ...]]:
-    chosen = next((claim["value"] for claim in claims if claim["chosen"]), None)
-    why = why_chosen(attribute, claims)
-    rows: list[tuple[str, ...]] = []
-    values = sorted({claim["value"] for claim in claims}, key=lambda text: (text != chosen, text))
-    for text in values:
-        own = [claim for claim in claims if claim["value"] == text]
-        by = {
-            source: sum(claim["source"] == source for claim in own)
-            for source in sorted({claim["source"] for claim in own})
-        }
-        first = text == chosen
-        rows.append(
-            (
-                attribute_name(attribute) if not rows else "",
-                "✓" if first else "",
-                claimed(attribute, text, full=full),
-                ", ".join(source_name(s) + (f" ×{n}" if n > 1 else "") for s, n in by.items()),
-                day(max(claim["true_at"] for claim in own)),
-                why if first else "",
-            )
-        )
-    return rows
 
 
 #: Tables of what lists say of the family, with the columns that are not provenance.
 _OF_FAMILY = ("welfare", "dwelling", "screening")
-_PROVENANCE = frozenset(
-    (
-        "family_id",
-        "person_id",
-        "source",
-        "record_id",
-        "true_at",
-        "collected_at",
-        "entered_at",
-        "received_at",
-        "desil_quality",
-    )
-)
 
 
 def _said_of_family(register: Register, family_id: str) -> None:
@@ -195,26 +126,10 @@ def _said_of_family(register: Register, family_id: str) -> None:
         found = register.rows(f"SELECT * FROM {name} WHERE family_id = ? ORDER BY true_at DESC, record_id", [family_id])
         told: dict[tuple[str, str, str], None] = {}
         for row in found:
-            told[(day(row["true_at"]), source_name(row["source"]), _sentence(row))] = None
+            told[(day(row["true_at"]), source_name(row["source"]), said_of_family(row))] = None
         if told:
             heading(titles[name])
             table((_("Per"), _("Menurut"), _("Isi")), list(told), whole=[0])
-
-
-def _sentence(row: Row) -> str:
-    said = []
-    for name, found in row.items():
-        if name in _PROVENANCE or found is None or found == [] or name == "desil_high":
-            continue
-        if name == "desil_low":
-            said.append(f"{_('desil')} {_desil(row)}")
-        elif isinstance(found, bool):
-            said.append(f"{attribute_name(name)}: {value(found)}")
-        elif isinstance(found, list):
-            said.append(f"{attribute_name(name)}: {', '.join(meaning(name, item) for item in found)}")
-        else:
-            said.append(f"{attribute_name(name)}: {meaning(name, found) if isinstance(found, str) else value(found)}")
-    return "; ".join(said)
 
 
 def _gaps(register: Register, person: Row, *, full: bool) -> None:
@@ -235,16 +150,7 @@ def _records(register: Register, person_id: str) -> None:
         "SELECT * FROM record WHERE person_id = ? ORDER BY source, file, sheet, row, role", [person_id]
     )
     heading(_("Catatan"))
-    facts((record["record_id"], _record(record)) for record in found)
-
-
-def _record(record: Row) -> str:
-    name = f": {record['name']}" if record["name"] else ""
-    return _("{source} ({role}), {place}{name}; yakin {percent}").format(
-        source=source_name(record["source"]), role=role_name(record["role"]),
-        place=place_in_file(record["file"], record["sheet"], record["row"]), name=name,
-        percent=f"{decimal(100 * record['match_probability'])} %",
-    )  # fmt: skip
+    facts((record["record_id"], told_record(record)) for record in found)
 
 
 def list_people(people: Sequence[Row], *, full: bool) -> None:

@@ -1,8 +1,8 @@
 """Texts for people: Indonesian in the code, English from a catalogue.
 
 The message ids *are* the Indonesian texts, so a missing translation degrades to Indonesian and never to a
-key. English is chosen by ``PADAN_LANG=en``, or with :func:`answering_in` for one answer of many at a time; the catalogue is a
-plain ``.po`` file read when first needed, so there is no compiled file to keep in step.
+key. English is chosen by ``PADAN_LANG=en``, or with :func:`answering_in` for one answer of many at a time; the
+catalogue is a plain ``.po`` file read when first needed, so there is no compiled file to keep in step.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
-
 
 #: The languages there are texts in; the first is the one they are written in.
 LANGUAGES = ("id", "en")

@@ -27,6 +27,14 @@ _BROUGHT: Final[Mapping[str, Kind]] = {
     "auth.Group": Kind.INTERNAL,
     "auth.Permission": Kind.INTERNAL,
     "contenttypes.ContentType": Kind.INTERNAL,
+    "sessions.Session": Kind.PERSONAL,
+    "account.EmailAddress": Kind.PERSONAL,
+    "account.EmailConfirmation": Kind.PERSONAL,
+    "mfa.Authenticator": Kind.PERSONAL,
+    "usersessions.UserSession": Kind.PERSONAL,
+    "socialaccount.SocialAccount": Kind.PERSONAL,
+    "socialaccount.SocialApp": Kind.INTERNAL,
+    "socialaccount.SocialToken": Kind.PERSONAL,
 }
 
 

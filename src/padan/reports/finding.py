@@ -82,6 +82,15 @@ def _by_name(register: Register, name: str) -> list[Row]:
     return []
 
 
+def words_of(name: str) -> list[set[str]]:
+    """The words of a name that is looked for, titles left out: each as it is written and as it sounds."""
+    standard = standard_names(pa.array([name]))
+    written, sound = ((part[0].as_py() or "").split() for part in (standard.name, standard.sound))
+    if len(written) != len(sound):
+        return [{word} for word in sound]
+    return [set(pair) for pair in zip(written, sound, strict=True)]
+
+
 def find_record(register: Register, asked: str) -> str:
     """The id of a record, from its id or from where it stands: ``FILE:ROW``, ``FILE:SHEET:ROW``, ``…:ROLE``."""
     by_id = register.rows("SELECT record_id FROM record WHERE record_id = ?", [asked])

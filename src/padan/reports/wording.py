@@ -50,6 +50,14 @@ def village_name(code: str | None) -> str:
     return f"{kind} {found.name}{of}".strip()
 
 
+def region_name(code: str) -> str:
+    """A region of any level with its kind: "Kabupaten Kutai Kartanegara", "Kec. Loa Kulu", a village as
+    :func:`village_name`."""
+    kinds = {2: _("Provinsi {name}"), 5: "{name}", 8: _("Kec. {name}")}
+    kind = kinds.get(len(code))
+    return village_name(code) if kind is None else kind.format(name=regions.name_of(code))
+
+
 def day_of_data(receipt: Receipt) -> str:
     """The day that a file describes and how that is known."""
     how = {

@@ -23,6 +23,11 @@ from padan.office.audit.operations import record
 PROGRAM = "padan"
 
 
+def acting(by: Account | None) -> str:
+    """Who acts, as the trail names it: an account, or the program where it is None."""
+    return PROGRAM if by is None else str(by)
+
+
 @transaction.atomic
 def invite(email: str, name: str, *, by: Account | None, on: datetime, language: str = "id") -> Account:
     """An account without a password, which its owner sets by the link of the invitation. InvalidValueError where the
@@ -37,7 +42,7 @@ def invite(email: str, name: str, *, by: Account | None, on: datetime, language:
     account.full_clean(exclude=("password",))
     account.save()
     told = {"name": account.name, "email": account.email, "language": language}
-    record(by=_who(by), on=on, action="accounts.invited", subject=str(account), after=told)
+    record(by=acting(by), on=on, action="accounts.invited", subject=str(account), after=told)
     return account
 
 
@@ -52,7 +57,7 @@ def appoint(wanted: Appointment, *, by: Account | None, on: datetime, reason: st
     post = Post.objects.create(account=wanted.account, role=wanted.role.value, since=wanted.since, until=wanted.until)
     Place.objects.bulk_create(Place(post=post, code=code) for code in sorted(set(wanted.areas)))
     record(
-        by=_who(by), on=on, action="accounts.appointed", subject=str(wanted.account), area=_area(post),
+        by=acting(by), on=on, action="accounts.appointed", subject=str(wanted.account), area=_area(post),
         reason=reason, after=_told(post),
     )  # fmt: skip
     return post
@@ -74,14 +79,10 @@ def dismiss(post: Post, *, by: Account | None, on: datetime, reason: str) -> Pos
         held.save(update_fields=("until",))
         after = _told(held)
     record(
-        by=_who(by), on=on, action="accounts.dismissed", subject=subject, area=area, reason=reason,
+        by=acting(by), on=on, action="accounts.dismissed", subject=subject, area=area, reason=reason,
         before=before, after=after,
     )  # fmt: skip
     return held
-
-
-def _who(by: Account | None) -> str:
-    return PROGRAM if by is None else str(by)
 
 
 def _area(post: Post) -> str:

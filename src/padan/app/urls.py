@@ -1,0 +1,42 @@
+"""All addresses."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from padan.web import home
+from padan.web.people import views as people
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("bahasa/", home.language, name="language"),
+    path("sehat/", home.alive, name="alive"),
+    path("siap/", home.ready, name="ready"),
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("daftar/", account.signup, name="account_signup"),
+    path("akun-ditutup/", account.account_inactive, name="account_inactive"),
+    path("akun/sandi/", account.password_change, name="account_change_password"),
+    path("akun/pastikan/", account.reauthenticate, name="account_reauthenticate"),
+    path("sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("sandi/dikirim/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("sandi/tersimpan/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("akun/pengaman/", include("allauth.mfa.urls")),
+    path("akun/sesi/", include("allauth.usersessions.urls")),
+    path("orang/", people.search, name="people.search"),
+    path("orang/<str:person_id>/", people.person, name="people.person"),
+    path("orang/<str:person_id>/nomor/", people.reveal, name="people.reveal"),
+    path("keluarga/<str:family_id>/", people.family, name="people.family"),
+]  # fmt: skip
+
+if "allauth.socialaccount" in settings.INSTALLED_APPS:
+    urlpatterns += [
+        path("akun/kabupaten/", include("allauth.socialaccount.urls")),
+        path("akun/kabupaten/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]

@@ -1,0 +1,44 @@
+"""The links at the top of every page: those pages that the account may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from padan.kernel.texts import _
+from padan.office.accounts.queries import Account
+from padan.web.access import access_of, reader_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where to, in which words, with which picture, and whether this is the page at hand."""
+
+    address: str
+    words: str
+    icon: str
+    here: bool
+
+
+#: Name of an address, its words and its picture, in the order in which they stand.
+_ALL: Final[tuple[tuple[str, Callable[[], str], str], ...]] = (
+    ("home", lambda: _("Beranda"), "house"),
+    ("people.search", lambda: _("Orang dan keluarga"), "people"),
+)
+
+
+def links_for(account: Account, request: HttpRequest) -> tuple[Link, ...]:
+    """The links that lead somewhere for this account."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    day, found = timezone.localdate(), []
+    for name, words, icon in _ALL:
+        address = reverse(name)
+        access = access_of(resolve(address).func, name)
+        if access is not None and reader_of(account, access, day) is not None:
+            found.append(Link(address, words(), icon, here.split(".")[0] == name.split(".")[0]))
+    return tuple(found)

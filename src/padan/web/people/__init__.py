@@ -1,0 +1,1 @@
+"""People and families: searched for, and each with every value, its source and its date."""

@@ -1,0 +1,54 @@
+"""What is asked for on the pages of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from padan.kernel.scope import Scope
+from padan.kernel.texts import _
+from padan.reference import regions
+from padan.reports.wording import region_name, village_name
+
+
+class SearchForm(forms.Form):
+    """Whom to look for, and where. ``scope`` is the reader's; only villages in it can be chosen."""
+
+    q = forms.CharField(max_length=100, required=False)
+    village = forms.ChoiceField(required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=1_000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._scope = scope
+        self.fields["q"].label = _("Nama, NIK atau nomor KK")
+        self.fields["q"].widget.attrs |= {"type": "search", "data-search": "", "autocomplete": "off"}
+        self.fields["village"].label = _("Desa atau kelurahan")
+        village: Any = self.fields["village"]
+        village.choices = [("", _("Semua di wilayah saya")), *_villages(scope)]
+
+    def narrowed(self) -> Scope:
+        """The reader's scope, or the chosen village in it."""
+        chosen = self.cleaned_data["village"]
+        return self._scope & Scope((chosen,)) if chosen else self._scope
+
+
+class RevealForm(forms.Form):
+    """Why numbers are to be shown in full."""
+
+    reason = forms.CharField(min_length=10, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Untuk apa?")
+        self.fields["reason"].help_text = _("Misalnya: mencocokkan KTP di meja layanan. Alasan Anda dicatat.")
+
+
+def _villages(scope: Scope) -> list[tuple[str, Any]]:
+    """The villages of a scope as choices, by kecamatan."""
+    districts: dict[str, list[tuple[str, str]]] = {}
+    for region in scope.codes:
+        for code in (region,) if len(region) == 13 else regions.codes_under(region, 13):
+            districts.setdefault(code[:8], []).append((code, village_name(code).partition(", ")[0]))
+    return [(region_name(code), sorted(villages, key=lambda each: each[1])) for code, villages in districts.items()]
