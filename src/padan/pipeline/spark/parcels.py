@@ -16,8 +16,8 @@ from padan.pipeline.engine import Engine, Frame
 
 PARCEL = pa.schema([("bucket", pa.string()), ("name", pa.string()), ("rows", pa.int64()), ("payload", pa.binary())])
 
-#: Rows of one parcel, at most: some megabytes of the widest table.
-MOST_ROWS = 10_000
+#: Rows of one parcel, at most: under a megabyte of the widest table, because Spark reads some hundreds of them at once.
+MOST_ROWS = 2_000
 
 #: Rows that one task holds back in order to make full parcels of them.
 _HELD = 200_000

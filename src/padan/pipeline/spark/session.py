@@ -17,6 +17,9 @@ TASK_MEMORY = "1GB"
 _SETTINGS = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "20000",
+    # A parcel (see parcels.py) is one row of up to a megabyte: readers that count rows alone would hold gigabytes.
+    "spark.sql.execution.arrow.maxBytesPerBatch": "64m",
+    "spark.sql.parquet.columnarReaderBatchSize": "256",
     "spark.sql.adaptive.enabled": "true",
     # A step with a key relies on all rows of the key being in one part: parts may be coalesced, never split.
     "spark.sql.adaptive.skewJoin.enabled": "true",
