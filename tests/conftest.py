@@ -1,13 +1,26 @@
-"""What tests of many parts share: one small register, made once from invented files by the real steps."""
+"""What tests of many parts share: one small register, made once from invented files by the real steps, and the office
+with it."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from padan.demo import invent
+from padan.office.registry.models import Release
+from padan.office.registry.operations import offer, take_in
+from padan.office.sealing import make_keys
 from padan.pipeline.home import Home
 from padan.pipeline.receive import Request, receive
 from padan.pipeline.receive.receiving import reading_desk
@@ -39,3 +52,46 @@ def django_db_modify_db_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("office") / "office.sqlite3")
+
+
+@pytest.fixture
+def office_home(small_release: Home, tmp_path: Path, settings: Any) -> Path:
+    """A home of the test's own with the small release in it."""
+    home = tmp_path / "home"
+    shutil.copytree(small_release.root, home, symlinks=True)
+    settings.PADAN_HOME = home
+    settings.PADAN_KEY_FILE = home / "office.keys"
+    settings.PADAN_SECOND_FACTOR = False
+    make_keys(settings.PADAN_KEY_FILE)
+    return home
+
+
+@pytest.fixture
+def release(db: None, office_home: Path) -> Release:
+    """The small release, in force."""
+    now = timezone.now()
+    offered = offer(office_home / "releases" / "current", by=None, on=now)
+    return take_in(offered, by=None, on=now, reason="uji")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The office's tables, and the one of the cache."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable")
+
+
+@pytest.fixture
+def unguarded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The trail without the triggers that refuse to empty it."""
+    guard = import_module("padan.office.audit.migrations.0001_initial")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard.allow_changes(None, editor)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        guard.refuse_changes(None, editor)
+
+
+@pytest.fixture
+def committed(unguarded: None, transactional_db: None) -> None:
+    """A database whose transactions are real: emptied afterwards, and only then guarded again."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -19,9 +15,6 @@ from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import FACTS, Role
 from padan.office.registry.models import Release
-from padan.office.registry.operations import offer, take_in
-from padan.office.sealing import make_keys
-from padan.pipeline.home import Home
 
 #: A village of the small register with people in it, and one of another kecamatan: found by the fixture ``places``.
 REGENCY, OTHER_REGENCY = "64.02", "64.03"
@@ -33,26 +26,6 @@ class Places:
 
     village: str
     elsewhere: str
-
-
-@pytest.fixture
-def office_home(small_release: Home, tmp_path: Path, settings: Any) -> Path:
-    """A home of the test's own with the small release in it."""
-    home = tmp_path / "home"
-    shutil.copytree(small_release.root, home, symlinks=True)
-    settings.PADAN_HOME = home
-    settings.PADAN_KEY_FILE = home / "office.keys"
-    settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
-    return home
-
-
-@pytest.fixture
-def release(db: None, office_home: Path) -> Release:
-    """The small release, in force."""
-    now = timezone.now()
-    offered = offer(office_home / "releases" / "current", by=None, on=now)
-    return take_in(offered, by=None, on=now, reason="uji")
 
 
 @pytest.fixture
@@ -94,9 +67,3 @@ def signed_in(db: None) -> SignIn:
         return browser
 
     return made
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _cache_table(django_db_setup: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        call_command("createcachetable")

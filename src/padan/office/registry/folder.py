@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -24,7 +24,7 @@ from padan.kernel.texts import _
 
 MANIFEST = "manifest.json"
 #: Rows that are held at a time.
-AT_ONCE = 20_000
+AT_ONCE = 10_000
 
 _TABLES = (*release.TABLES, stages.STANDARD)
 
@@ -77,30 +77,44 @@ def check(folder: Path) -> Told:
     return told
 
 
-Rows = list[dict[str, Any]]
+#: For each table of the office, its columns as they are made of the release's tables. A person or a family whose
+#: village no list says belongs to ``$regency``.
+FAMILIES: Final = {
+    **dict.fromkeys(("family_id", "kk", "head_name", "address", "rt", "rw", "members", "desil_low", "desil_high")),
+    "area": "coalesce(village_code, $regency)",
+    "sources": "array_to_string(sources, ',')",
+}
+PEOPLE: Final = {
+    **dict.fromkeys(
+        ("person_id", "family_id", "name", "nik", "sex", "mother_name", "father_name", "status", "relation")
+    ),
+    "birth_date": "birth_date::VARCHAR",
+    "area": "coalesce(village_code, $regency)",
+    "sources": "array_to_string(sources, ',')",
+}
+WORDS: Final = dict.fromkeys(("word", "area", "person_id"))
+
+Columns = Mapping[str, str | None]
+Rows = list[tuple[Any, ...]]
 
 
 def families(folder: Path, regency: str) -> Iterator[Rows]:
-    """The families, some at a time, as columns of the office's table; without a village they belong to ``regency``."""
-    columns = (
-        "family_id, kk, head_name, address, rt, rw, members, desil_low, desil_high, "
-        "coalesce(village_code, $regency) AS area, array_to_string(sources, ',') AS sources"
-    )
-    return _rows(folder, f"SELECT {columns} FROM family ORDER BY family_id", regency)
+    """The families, some at a time, in the columns :data:`FAMILIES`."""
+    return _rows(folder, f"SELECT {_list(FAMILIES)} FROM family ORDER BY family_id", regency)
 
 
 def people(folder: Path, regency: str) -> Iterator[Rows]:
-    """The people, some at a time, as columns of the office's table; without a village they belong to ``regency``."""
-    columns = (
-        "person_id, family_id, name, nik, sex, birth_date, mother_name, father_name, status, relation, "
-        "coalesce(village_code, $regency) AS area, array_to_string(sources, ',') AS sources"
-    )
-    return _rows(folder, f"SELECT {columns} FROM person ORDER BY person_id", regency)
+    """The people, some at a time, in the columns :data:`PEOPLE`."""
+    return _rows(folder, f"SELECT {_list(PEOPLE)} FROM person ORDER BY person_id", regency)
 
 
 def words(folder: Path, regency: str) -> Iterator[Rows]:
-    """Each word of each person's names, with the person's area."""
+    """Each word of each person's names, with the person's area, in the columns :data:`WORDS`."""
     return _rows(folder, _WORDS, regency)
+
+
+def _list(columns: Columns) -> str:
+    return ", ".join(name if made is None else f"{made} AS {name}" for name, made in columns.items())
 
 
 def _rows(folder: Path, query: str, regency: str) -> Iterator[Rows]:
@@ -108,10 +122,9 @@ def _rows(folder: Path, query: str, regency: str) -> Iterator[Rows]:
         for name in ("person", "family", "record", "standard"):
             path = str(folder / f"{name}.parquet").replace("'", "''")
             con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-        # A value that the query does not name is refused.
-        asked = {"regency": regency} if "$regency" in query else {}
-        for batch in con.execute(query, asked).to_arrow_reader(AT_ONCE):
-            yield batch.to_pylist()
+        found = con.execute(query, {"regency": regency})
+        while rows := found.fetchmany(AT_ONCE):
+            yield rows
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,6 +19,7 @@ from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
+from padan.office.bulk import in_turn, write
 from padan.office.registry import folder as folders
 from padan.office.registry.models import Family, Person, Release, Word
 from padan.office.registry.permissions import check_may_settle
@@ -32,6 +32,12 @@ KEPT = 1
 Progress = Callable[[int, int], None]
 
 _TABLES: tuple[type[models.Model], ...] = (Word, Person, Family)
+#: What is loaded in which columns from where. Words come last: until then nobody is found by name.
+_PLAN: tuple[tuple[type[models.Model], folders.Columns, Callable[[Path, str], Iterable[folders.Rows]]], ...] = (
+    (Family, folders.FAMILIES, folders.families),
+    (Person, folders.PEOPLE, folders.people),
+    (Word, folders.WORDS, folders.words),
+)
 #: Rows removed in one transaction.
 _REMOVED_AT_ONCE = 5_000
 
@@ -99,25 +105,18 @@ def _load(release: Release, progress: Progress | None) -> None:
         folders.check(folder)
         _remove_rows(release)
         done, expected = 0, release.people + release.families
-        for batch in _made(release, folder):
-            with transaction.atomic():
-                type(batch[0]).objects.bulk_create(batch)  # type: ignore[attr-defined]
-            done += 0 if isinstance(batch[0], Word) else len(batch)
-            if progress is not None:
-                progress(done, expected)
+        for model, columns, read in _PLAN:
+            for rows in read(folder, _regency()):
+                with in_turn():
+                    write(model, ("release", *columns), ((release.pk, *row) for row in rows))
+                done += 0 if model is Word else len(rows)
+                if progress is not None:
+                    progress(done, expected)
         _check_whole(release)
     except BaseException:
         with transaction.atomic():
             _move(release, State.STORED if before is State.STORED else State.OFFERED)
         raise
-
-
-def _made(release: Release, folder: Path) -> Iterable[list[Any]]:
-    """A release's rows as objects, some at a time. Words come last: until then nobody is found by name."""
-    tables = ((Family, folders.families), (Person, folders.people), (Word, folders.words))
-    for model, read in tables:
-        for rows in read(folder, _regency()):
-            yield [model(release=release, **row) for row in rows]
 
 
 def _check_whole(release: Release) -> None:
@@ -156,7 +155,7 @@ def _remove_rows(release: Release) -> None:
     for model in _TABLES:
         rows = model.objects.filter(release=release)  # type: ignore[attr-defined]
         while ids := list(rows.values_list("pk", flat=True)[:_REMOVED_AT_ONCE]):
-            with transaction.atomic():
+            with in_turn():
                 model.objects.filter(pk__in=ids).delete()  # type: ignore[attr-defined]
 
 

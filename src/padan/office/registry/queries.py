@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from padan.kernel.scope import Scope
@@ -25,6 +26,11 @@ def current() -> Release | None:
 def releases() -> QuerySet[Release]:
     """All releases that the office was offered, the newest first."""
     return Release.objects.order_by("-offered_at", "-id")
+
+
+def releases_of(scope: Scope) -> QuerySet[Release]:
+    """The same for somebody's scope. A release is of the whole regency: none is there for who sees a part of it."""
+    return releases() if scope.covers(settings.PADAN_REGENCY) else Release.objects.none()
 
 
 def people(scope: Scope) -> QuerySet[Person]:
