@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.app.app_kit import FATHER, MOTHER, Padan, write_list
 
-from padan.app.commands.status import lateness
+from padan.reports.arrivals import lateness
 
 
 def test_a_release_tells_its_steps_counts_and_place(padan: Padan, tmp_path: Path) -> None:

@@ -10,12 +10,9 @@ from padan.app.screen import facts, heading, say, table
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 from padan.kernel.writing import count
-from padan.pipeline.receive import Outcome, Receipt
-from padan.pipeline.receive.reasons import REASONS
-from padan.reports.wording import day_of_data, doubts, layout_title, source_name, village_name
-
-#: Names of unknown columns to show; the others are counted.
-MOST_NAMES = 8
+from padan.pipeline.receive import Outcome
+from padan.reports.receipts import equation, facts_of, reason_of
+from padan.reports.wording import source_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +21,6 @@ class Failure:
 
     path: Path
     error: PadanError
-
-
-def equation(receipt: Receipt) -> str:
-    """ "209 baris = 207 diterima + 2 ditolak"."""
-    return _("{rows} baris = {accepted} diterima + {rejected} ditolak").format(
-        rows=count(receipt.rows_in),
-        accepted=count(receipt.rows_accepted),
-        rejected=count(receipt.rows_rejected),
-    )
 
 
 def tell_line(outcome: Outcome) -> None:
@@ -57,38 +45,8 @@ def tell(outcome: Outcome) -> None:
                 day=receipt.received_at.isoformat()
             )
         )
-    facts(_facts(receipt))
+    facts(facts_of(receipt))
     _tell_rejects(outcome)
-
-
-def _facts(receipt: Receipt) -> list[tuple[str, str]]:
-    titles = dict.fromkeys(layout_title(receipt.source, sheet.layout) for sheet in receipt.sheets)
-    named = ", ".join(titles)
-    said = [
-        (_("Daftar"), source_name(receipt.source) + (f" ({named})" if named != source_name(receipt.source) else "")),
-        (_("Menggambarkan"), day_of_data(receipt)),
-    ]
-    if receipt.village_code:
-        said.append((_("Desa"), village_name(receipt.village_code)))
-    said.append((_("Isi"), equation(receipt)))
-    if len(receipt.sheets) > 1:
-        said += [
-            (_("Lembar"), f"{sheet.sheet}: {count(sheet.rows_in)} = {count(sheet.rows_accepted)}"
-             f" + {count(sheet.rows_rejected)}")
-            for sheet in receipt.sheets
-        ]  # fmt: skip
-    said.append((_("Catatan orang"), count(receipt.records)))
-    for sheet in receipt.sheets:
-        said += [(_("Meragukan"), doubt) for doubt in doubts(receipt.source, sheet)]
-    unknown = list(dict.fromkeys(name for sheet in receipt.sheets for name in sheet.unknown))
-    if unknown:
-        said.append((_("Kolom lain"), _unknown(unknown)))
-    return said + [(_("Keterangan"), note) for note in receipt.notes]
-
-
-def _unknown(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
-    return _("{count} kolom tidak dikenal, tetap disimpan: {names}").format(count=len(names), names=shown)
 
 
 def _tell_rejects(outcome: Outcome) -> None:
@@ -97,8 +55,7 @@ def _tell_rejects(outcome: Outcome) -> None:
         return
     pairs = []
     for code, number in receipt.reasons.items():
-        reason = REASONS.get(code)
-        what, remedy = (reason.what(), reason.remedy()) if reason else (code, "")
+        what, remedy = reason_of(code)
         pairs.append((_("Ditolak"), f"{count(number)} × {what}. {remedy}"))
     if outcome.reject_sheet is not None:
         pairs.append((_("Perbaiki di"), str(outcome.reject_sheet)))

@@ -58,7 +58,8 @@ class Home:
 
     @property
     def work(self) -> Path:
-        """Unfinished work; anything here may be thrown away."""
+        """Unfinished work, which may be thrown away, and files that were sent and wait to be received, which may
+        not."""
         return self.root / "work"
 
     def make(self) -> Home:

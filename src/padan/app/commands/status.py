@@ -14,7 +14,6 @@ from padan.app.screen import facts, heading, say, table
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day
-from padan.pipeline import engine
 from padan.pipeline.decisions import read as read_decisions
 from padan.pipeline.decisions import version_of
 from padan.pipeline.home import Home
@@ -24,7 +23,7 @@ from padan.pipeline.release import Manifest, read_manifest
 from padan.pipeline.release.manifest import release_id
 from padan.pipeline.release.models import model_in_force
 from padan.pipeline.release.velocity import velocity_version
-from padan.reference.cycles import cycles
+from padan.reports.arrivals import lateness, newest_days
 from padan.reports.register import open_register
 from padan.reports.wording import source_name
 
@@ -51,26 +50,15 @@ def run() -> None:
     if not received:
         say(_("Belum ada berkas yang diterima. Mulai dengan `padan receive BERKAS`."))
         return
-    tell_received(received, newest_days(home, received), date.today())
+    files = [home.records / f"{receipt.receipt_id}.parquet" for receipt in received]
+    tell_received(received, newest_days(files), date.today())
     manifest = _in_force(home)
     if manifest is not None:
         _tell_release(home, manifest)
     _tell_due(home, received, manifest)
 
 
-def newest_days(home: Home, received: Sequence[Receipt]) -> dict[str, date]:
-    """The newest day that each source's rows or files say they describe; the day of receipt says nothing."""
-    files = [str(home.records / f"{receipt.receipt_id}.parquet") for receipt in received]
-    with engine.connect() as con:
-        return dict(
-            con.execute(
-                "SELECT source, max(true_at) FROM read_parquet(?) WHERE true_at_from <> 'receipt' GROUP BY source",
-                [files],
-            ).fetchall()
-        )
-
-
-def tell_received(received: Sequence[Receipt], newest: Mapping[str, date], today: date) -> None:
+def tell_received(received: Sequence[Receipt], newest: Mapping[str, date | None], today: date) -> None:
     """A table by source: how much, how new, and whether the next one is late."""
     heading(_("Yang diterima"))
     headers = (_("Daftar"), _("Berkas"), _("Baris"), _("Ditolak"), _("Data terbaru"), _("Keadaan"))
@@ -88,19 +76,6 @@ def tell_received(received: Sequence[Receipt], newest: Mapping[str, date], today
             )
         )
     table(headers, rows, right=(1, 2, 3), whole=(4,))
-
-
-def lateness(kind: str, newest: date | None, today: date) -> str:
-    """Whether a source's newest data is within its cycle, due, or late by so many days."""
-    cycle = cycles().get(kind)
-    if cycle is None or newest is None:
-        return ""
-    age = (today - newest).days
-    if age > cycle.stale_after_days:
-        return _("terlambat {days} hari").format(days=count(age - cycle.stale_after_days))
-    if age > cycle.cycle_days:
-        return _("menunggu kiriman berikutnya")
-    return _("baru")
 
 
 def _in_force(home: Home) -> Manifest | None:

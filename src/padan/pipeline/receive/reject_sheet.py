@@ -6,7 +6,7 @@ same file's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -26,11 +26,15 @@ WHY, REMEDY, ROW, COLUMN, SHEET = OUR_COLUMNS
 #: Nobody corrects more rows by hand; all of them are in the Parquet file of the rejects.
 MOST_ROWS = 100_000
 
+#: What is done with a workbook and its pages before they are closed.
+Mark = Callable[[xlsxwriter.Workbook, list[Worksheet]], None]
+
 _Refused = tuple[list[str | None], set[str], tuple[str, ...]]
 
 
-def write_reject_sheet(rejects: Path, receipt: Receipt, target: Path) -> Path:
-    """Write the rejects of a receipt as a workbook with one sheet for each sheet that was received."""
+def write_reject_sheet(rejects: Path, receipt: Receipt, target: Path, mark: Mark | None = None) -> Path:
+    """Write the rejects of a receipt as a workbook with one sheet for each sheet that was received. ``mark`` is given
+    the workbook and its pages before they are closed; it must leave the cells as they are."""
     with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#FCE4D6", "text_wrap": True, "valign": "top"})
         plain = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -42,6 +46,8 @@ def write_reject_sheet(rejects: Path, receipt: Receipt, target: Path) -> Path:
                 top = _write_titles(page, receipt, sheet)
                 _write_header(page, top, sheet, plain, bold)
                 _write_rows(page, top + 1, _rows(rejects, sheet), sheet, fault)
+        if mark is not None:
+            mark(book, book.worksheets())
     return target
 
 
