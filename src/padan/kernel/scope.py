@@ -47,3 +47,13 @@ class Scope:
 def lies_in(code: str, region: str) -> bool:
     """Whether the region of ``code`` is ``region`` or lies in it: 64.02.13 in 64.02, but not in 64.0."""
     return code == region or code.startswith(f"{region}.")
+
+
+def holding(one: str, other: str) -> str:
+    """The smallest region that holds both: 64.02 for 64.02.13.1008 and 64.02.07.2002; empty where none does."""
+    found: list[str] = []
+    for a, b in zip(one.split("."), other.split("."), strict=False):
+        if a != b:
+            break
+        found.append(a)
+    return ".".join(found)

@@ -11,16 +11,15 @@ from padan.app.beside import written_beside
 from padan.app.clicking import Command, Whole
 from padan.app.commands.home import chosen_home
 from padan.app.review_answers import Refused, settled
+from padan.app.sampling import drawn_sample
 from padan.app.screen import heading, points, say
 from padan.kernel.errors import InvalidValueError, RegisterError
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.pipeline import decisions
 from padan.pipeline.home import Home
-from padan.pipeline.link.honest.answers import asked_before
-from padan.pipeline.link.honest.kept import Asked, Sample, keep, kept
+from padan.pipeline.link.honest.kept import Sample, kept
 from padan.pipeline.link.honest.reading import read_pairs
-from padan.pipeline.link.honest.sample import bands_of, draw
 from padan.pipeline.release.models import calibration_of
 from padan.reports.register import Register, open_register
 from padan.reports.review_book import read_book, write_book
@@ -86,23 +85,13 @@ def run(xlsx: str | None, wanted: int, force: bool, answered: str | None, by: st
 def _drawn(home: Home, register: Register, wanted: int) -> Sample:
     """A new sample of pairs that nobody was asked about before, kept under the register."""
     pairs = read_pairs(register.folder)
-    earlier = {asked.pair for sample in kept(home) for asked in sample.asked}
-    taken = asked_before(pairs, earlier | {decision.pair for decision in decisions.read(home)})
     probability = calibration_of(register.folder).probability(pairs.weight, pairs.joined)
-    band = bands_of(probability, pairs.joined)
-    drawn = draw(pairs, probability, wanted, taken=taken)
-    if not len(drawn):
+    sample = drawn_sample(home, register.folder.name, register.manifest.model_version, pairs, probability, wanted)
+    if sample is None:
         raise RegisterError(
             _("Tidak ada lagi pasangan untuk diperiksa"), next_step=_("Lihat hasilnya dengan `padan links`.")
         )
-    asked = [
-        Asked(
-            pairs.record_a[place], pairs.record_b[place], float(pairs.weight[place]), float(probability[place]),
-            str(stratum), float(fraction), int(band[place]),
-        )
-        for place, stratum, fraction in zip(drawn.place, drawn.stratum, drawn.fraction, strict=True)
-    ]  # fmt: skip
-    return keep(home, register.folder.name, register.manifest.model_version, asked)
+    return sample
 
 
 def _read(home: Home, path: Path, by: str | None) -> None:

@@ -7,7 +7,7 @@ speaks for others; what people looked up of their own accord holds for that pair
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -37,7 +37,11 @@ def told_of(decisions: Iterable[Decision]) -> dict[tuple[str, str], Told]:
 
 def judged_of(pairs: Pairs, decisions: Iterable[Decision]) -> Judged:
     """The answers on sampled pairs that are still among the compared ``pairs``."""
-    told = told_of(decisions)
+    return judged_as(pairs, told_of(decisions))
+
+
+def judged_as(pairs: Pairs, told: Mapping[tuple[str, str], Told]) -> Judged:
+    """The same from answers by pair."""
     ends = zip(pairs.record_a, pairs.record_b, strict=True)
     found = [(place, *told[pair]) for place, pair in enumerate(ends) if pair in told]
     place, same, fraction, band = zip(*found, strict=True) if found else ((), (), (), ())
