@@ -43,6 +43,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "data/regions/bps_villages.csv.gz": ("bps_code",),
     "data/precedence.csv": ("attribute", "source"),
     "data/cycles.csv": ("source",),
+    "data/deadlines.csv": ("kind",),
+    "data/retention.csv": ("table",),
     "data/agencies.csv": ("code",),
     "data/name_titles.csv": ("title", "position"),
     "data/name_abbreviations.csv": ("short", "position"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from padan.app.screen import heading, points, say, table
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _
 from padan.kernel.writing import count, day, decimal
 from padan.pipeline.release.velocity import velocity_in_force
-from padan.reference.growth_classes import growth_classes
+from padan.reports.growth_words import class_words
 from padan.reports.register import Register, Row
 from padan.reports.wording import meaning, source_name
-from padan.rules.growth import classes, credibility
+from padan.rules.growth import credibility
 from padan.rules.growth.credibility import Cause
 from padan.rules.growth.following import Following, Visits, follow
 from padan.rules.growth.following.codes import LINED
@@ -78,23 +78,7 @@ def _state(register: Register, person_id: str, history: list[Row]) -> None:
     if state is None or not history:
         return
     heading(_("Pertumbuhan"))
-    points([*_classes(state), *_followed(state, history)])
-
-
-def _classes(state: Row) -> list[str]:
-    said = []
-    for column, axis in (("stunted", "stunting"), ("wasted", "wasting"), ("overweight", "overweight")):
-        found = next((kind for kind in growth_classes(classes.AXES)[axis] if kind.key == state[column]), None)
-        if found is not None and found.key != "none":
-            indicator = classes.AXIS_INDICATORS[axis]
-            said.append(
-                _("{name} pada {day}: {z} SD.").format(
-                    name=found.name(language()), day=day(state["measured_on"]), z=decimal(state[indicator], 2)
-                )
-            )
-    if not said and state["stunted"] == "none":
-        said.append(_("Tidak stunting pada {day}.").format(day=day(state["measured_on"])))
-    return said
+    points([*class_words(state), *_followed(state, history)])
 
 
 def _followed(state: Row, history: list[Row]) -> list[str]:

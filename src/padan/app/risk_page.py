@@ -1,20 +1,12 @@
-"""A family's risk of stunting and its place among the families that need help, in words."""
+"""A family's risk of stunting and its place among the families that need help, printed."""
 
 from __future__ import annotations
 
-import json
-
-import numpy as np
-
 from padan.app.screen import heading, points
 from padan.kernel.texts import _
-from padan.kernel.writing import count, day
-from padan.reference.krs import CONTRACEPTION, FACTORS, TARGETS, krs_rules, priority_tiers
-from padan.reports.register import Register, Row
-from padan.rules.risk import Answer, FamilyRisk, Order, Risk, reasons, why
-from padan.rules.risk.answers import mask_of
-
-_ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
+from padan.kernel.writing import count
+from padan.reports.register import Register
+from padan.reports.risk_words import priority_words, risk_words
 
 
 def show_risk(register: Register, family_id: str) -> None:
@@ -22,9 +14,8 @@ def show_risk(register: Register, family_id: str) -> None:
     found = register.one("SELECT * FROM risk WHERE family_id = ?", [family_id])
     if found is None:
         return
-    told = family_risk(found)
     heading(_("Risiko stunting keluarga"))
-    points([told.verdict, *told.because, *told.beside, *told.unknown, _listed(found)])
+    points(risk_words(found))
     place = register.one(
         "SELECT *, (SELECT count(*) FROM priority) AS families FROM priority WHERE family_id = ?", [family_id]
     )
@@ -35,53 +26,3 @@ def show_risk(register: Register, family_id: str) -> None:
             )
         )
         points(priority_words(place))
-
-
-def family_risk(row: Row) -> FamilyRisk:
-    """A row of the table ``risk`` in words, by the rule's own wording."""
-    rule = next(rule for rule in krs_rules() if rule.code == row["rule"])
-    at_risk = _ANSWERS[row["at_risk"]]
-    factor = Answer.YES if row["factors"] or at_risk == Answer.YES else Answer.UNKNOWN
-    return reasons(
-        Risk(
-            rule=rule,
-            targets={name: _one(name in row["targets"]) for name in TARGETS},
-            factors={
-                **{name: _one(name in row["factors"]) for name in FACTORS},
-                CONTRACEPTION: _one(row["contraception"] == "yes"),
-            },
-            target=_column(_ANSWERS[row["target"]]),
-            factor=_column(factor),
-            at_risk=_column(at_risk),
-            missing=np.array([mask_of(*row["missing"])], np.uint16),
-            factor_count=_column(len(row["factors"])),
-            group=_column((row["poverty"] or 0) if at_risk == Answer.YES else 0),
-        ),
-        0,
-    )
-
-
-def priority_words(row: Row) -> tuple[str, ...]:
-    """Why a family of the table ``priority`` stands where it stands."""
-    parts = {name: np.array([value], np.int64) for name, value in json.loads(row["parts"]).items()}
-    signs = {tier.sign: np.array([tier.sign in row["signs"]]) for tier in priority_tiers()}
-    return why(Order(signs, parts, np.zeros(1, np.int64), np.ones(1, np.int64)), 0)
-
-
-def _one(yes: bool) -> np.ndarray:
-    return _column(Answer.YES if yes else Answer.UNKNOWN)
-
-
-def _column(value: int) -> np.ndarray:
-    return np.array([value], np.int8)
-
-
-def _listed(row: Row) -> str:
-    if row["claimed"] == "unlisted":
-        return _("Daftar KRS tidak memuat keluarga ini.")
-    texts = {
-        "yes": _("Daftar KRS {day}: berisiko."),
-        "no": _("Daftar KRS {day}: tidak berisiko."),
-        "unknown": _("Daftar KRS {day}: tidak cukup isinya untuk dinilai."),
-    }
-    return texts[row["claimed"]].format(day=day(row["screened_at"]))

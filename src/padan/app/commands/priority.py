@@ -10,13 +10,13 @@ import xlsxwriter
 from padan.app.beside import written_beside
 from padan.app.clicking import Command, Whole
 from padan.app.commands.home import chosen_home
-from padan.app.risk_page import family_risk, priority_words
 from padan.app.screen import heading, points, say
 from padan.app.villages import area_of
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.reports.register import Register, Row, open_register
+from padan.reports.risk_words import family_risk, priority_words
 from padan.reports.wording import number, village_name
 
 #: Families shown on a screen unless more are asked for.

@@ -39,6 +39,8 @@ class Entry(models.Model):
             models.Index(fields=("subject", "number"), name="audit_of_subject"),
             models.Index(fields=("by", "number"), name="audit_of_account"),
             models.Index(fields=("action", "number"), name="audit_of_action"),
+            models.Index(fields=("area", "number"), name="audit_of_area"),
+            models.Index(fields=("at", "number"), name="audit_of_moment"),
         )
 
     def __str__(self) -> str:

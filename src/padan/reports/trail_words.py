@@ -1,0 +1,217 @@
+"""Entries of the trail in words: what was done, to what, and what changed by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from padan.kernel.texts import _
+from padan.kernel.writing import count, day
+from padan.kernel.writing import value as written
+from padan.office.accounts.roles import FACTS, Role
+from padan.office.audit.models import Entry
+from padan.reports.wording import region_name
+
+#: What is done, in the order in which it is chosen from.
+ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
+    "web.looked": lambda: _("melihat data"),
+    "registry.searched": lambda: _("mencari orang"),
+    "registry.revealed": lambda: _("melihat nomor utuh"),
+    "web.refused": lambda: _("ditolak membuka"),
+    "registry.offered": lambda: _("menawarkan rilis"),
+    "registry.taken_in": lambda: _("mengesahkan rilis"),
+    "registry.refused": lambda: _("menolak rilis"),
+    "receiving.sent": lambda: _("mengirim berkas"),
+    "receiving.received": lambda: _("menerima berkas"),
+    "receiving.refused": lambda: _("menolak berkas"),
+    "receiving.downloaded": lambda: _("mengunduh baris yang ditolak"),
+    "reviews.asked": lambda: _("menyusun pertanyaan pasangan"),
+    "reviews.decided": lambda: _("memutuskan pasangan"),
+    "reviews.taken_back": lambda: _("menarik putusannya"),
+    "reviews.reopened": lambda: _("membuka lagi pasangan"),
+    "jobs.asked": lambda: _("meminta pekerjaan"),
+    "jobs.finished": lambda: _("menyelesaikan pekerjaan"),
+    "jobs.failed": lambda: _("gagal mengerjakan"),
+    "jobs.given_back": lambda: _("mengembalikan pekerjaan"),
+    "accounts.came_in": lambda: _("masuk"),
+    "accounts.went_out": lambda: _("keluar"),
+    "accounts.kept_out": lambda: _("salah kata sandi"),
+    "accounts.set_password": lambda: _("membuat kata sandi"),
+    "accounts.invited": lambda: _("mengundang"),
+    "accounts.invitation_sent": lambda: _("mengirim tautan undangan"),
+    "accounts.changed": lambda: _("mengubah akun"),
+    "accounts.appointed": lambda: _("memberi jabatan"),
+    "accounts.dismissed": lambda: _("mengakhiri jabatan"),
+    "accounts.closed": lambda: _("menutup akun"),
+    "accounts.reopened": lambda: _("membuka lagi akun"),
+    "accounts.unlocked": lambda: _("membuka kunci salah sandi"),
+    "accounts.second_factor_removed": lambda: _("melepas pengaman kedua"),
+    "subjects.asked": lambda: _("mencatat permintaan atas data"),
+    "subjects.examined": lambda: _("memeriksa permintaan"),
+    "subjects.settled": lambda: _("menjawab permintaan"),
+    "subjects.exported": lambda: _("mencetak berkas data orang"),
+    "subjects.breach_found": lambda: _("mencatat kegagalan pelindungan data"),
+    "subjects.breach_amended": lambda: _("melengkapi catatan kegagalan"),
+    "subjects.breach_closed": lambda: _("menutup catatan kegagalan"),
+    "subjects.purged": lambda: _("menghapus yang habis masa simpannya"),
+    "audit.looked": lambda: _("membaca jejak"),
+    "audit.exported": lambda: _("mengunduh jejak"),
+}
+
+_SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
+    "person": lambda: _("orang {id}"),
+    "family": lambda: _("keluarga {id}"),
+    "release": lambda: _("rilis {id}"),
+    "account": lambda: _("akun {id}"),
+    "upload": lambda: _("kiriman {id}"),
+    "job": lambda: _("pekerjaan {id}"),
+    "pair": lambda: _("pasangan {id}"),
+    "case": lambda: _("permintaan {id}"),
+    "breach": lambda: _("kegagalan {id}"),
+    "post": lambda: _("jabatan {id}"),
+    "page": lambda: _("halaman {id}"),
+    "entry": lambda: _("entri jejak {id}"),
+}
+
+_KEYS: Final[Mapping[str, Callable[[], str]]] = {
+    "name": lambda: _("nama"),
+    "email": lambda: _("surel"),
+    "language": lambda: _("bahasa"),
+    "role": lambda: _("peran"),
+    "areas": lambda: _("wilayah"),
+    "area": lambda: _("wilayah"),
+    "since": lambda: _("sejak"),
+    "until": lambda: _("sampai"),
+    "post": lambda: _("nomor jabatan"),
+    "asked": lambda: _("yang dicari"),
+    "found": lambda: _("ditemukan"),
+    "state": lambda: _("keadaan"),
+    "current": lambda: _("yang berlaku"),
+    "as_of": lambda: _("keadaan per"),
+    "people": lambda: _("orang"),
+    "families": lambda: _("keluarga"),
+    "open": lambda: _("akun terbuka"),
+    "entries": lambda: _("entri"),
+    "by": lambda: _("akun"),
+    "action": lambda: _("perbuatan"),
+    "subject": lambda: _("tentang"),
+    "words": lambda: _("kata dalam alasan"),
+    "below": lambda: _("sebelum entri"),
+    "kind": lambda: _("jenis"),
+    "attempts": lambda: _("kali dicoba"),
+    "size": lambda: _("ukuran (bita)"),
+    "source": lambda: _("daftar"),
+    "village": lambda: _("desa"),
+    "receipt": lambda: _("tanda terima"),
+    "rows_in": lambda: _("baris"),
+    "rows": lambda: _("baris"),
+    "rows_accepted": lambda: _("baris diterima"),
+    "rows_rejected": lambda: _("baris ditolak"),
+    "received_at": lambda: _("diterima pada"),
+    "release": lambda: _("rilis"),
+    "error": lambda: _("kesalahan"),
+    "shown": lambda: _("ditampilkan kepada pengundang"),
+    "case": lambda: _("permintaan"),
+    "right": lambda: _("hak"),
+    "asked_at": lambda: _("diminta pada"),
+    "due_at": lambda: _("tenggat"),
+    "found_at": lambda: _("diketahui pada"),
+    "what": lambda: _("yang terjadi"),
+    "data": lambda: _("data yang mana"),
+    "whose": lambda: _("data siapa"),
+    "many": lambda: _("berapa orang"),
+    "done": lambda: _("penanganan"),
+    "people_told_at": lambda: _("orangnya diberi tahu pada"),
+    "authority_told_at": lambda: _("lembaga diberi tahu pada"),
+    "public_told_at": lambda: _("masyarakat diberi tahu pada"),
+}
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_CODE: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
+_ACCOUNT: Final = "account:"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value before and after, in words; ``changed`` where they differ."""
+
+    about: str
+    before: str
+    after: str
+    changed: bool
+
+
+def action_words(action: str) -> str:
+    """What was done; its code where this version does not know it."""
+    return ACTIONS[action]() if action in ACTIONS else action
+
+
+def subject_words(subject: str, names: Mapping[str, str]) -> str:
+    """What it was done to. ``names`` are those of accounts, by ``account:3``."""
+    if subject in names:
+        return names[subject]
+    kind, colon, key = subject.partition(":")
+    return _SUBJECTS[kind]().format(id=key) if colon and kind in _SUBJECTS else subject
+
+
+def who_words(by: str, names: Mapping[str, str]) -> str:
+    """Who did it."""
+    return _("program Padan") if by == "padan" else subject_words(by, names)
+
+
+def accounts_in(entries: Iterable[Entry]) -> set[int]:
+    """The numbers of the accounts that entries speak of."""
+    said = {text for entry in entries for text in (entry.by, entry.subject) if text.startswith(_ACCOUNT)}
+    return {int(number) for text in said if (number := text.removeprefix(_ACCOUNT)).isdigit()}
+
+
+def changes(entry: Entry) -> tuple[Change, ...]:
+    """Every value that an entry tells of, before and after: those that changed first."""
+    before, after = (json.loads(text) if text else {} for text in (entry.before, entry.after))
+    both = entry.before is not None and entry.after is not None
+    told = [
+        Change(
+            _KEYS[key]() if key in _KEYS else key.replace("_", " "), _told(key, before.get(key)),
+            _told(key, after.get(key)), both and before.get(key) != after.get(key),
+        )
+        for key in dict.fromkeys((*before, *after))
+    ]  # fmt: skip
+    return tuple(sorted(told, key=lambda change: not change.changed))
+
+
+def _told(key: str, found: Any) -> str:
+    if isinstance(found, list):
+        return ", ".join(_told(key, each) for each in found)
+    if isinstance(found, dict):
+        return "; ".join(f"{name}: {_told(name, each)}" for name, each in found.items())
+    if isinstance(found, int) and not isinstance(found, bool):
+        return count(found)
+    if not isinstance(found, str):
+        return written(found)
+    if key == "role" and found in set(Role):
+        return _(FACTS[Role(found)].title)
+    if key in ("area", "areas") and _CODE.fullmatch(found):
+        return region_name(found)
+    if key == "action":
+        return action_words(found)
+    return _when(found)
+
+
+def _when(found: str) -> str:
+    """A day or a moment as people write it; other texts, also those that only look like one, as they are."""
+    try:
+        if _DAY.fullmatch(found):
+            return day(date.fromisoformat(found))
+        if _MOMENT.match(found):
+            local = timezone.localtime(datetime.fromisoformat(found))
+            return f"{day(local.date())} {local:%H.%M}"
+    except ValueError:
+        pass  # somebody typed it: the trail keeps what was typed
+    return found
