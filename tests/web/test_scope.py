@@ -7,25 +7,56 @@ say whom it is for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from tests.office.reviews import reviews_kit
 from tests.web.conftest import Places, SignIn, area_of
 
-from padan.office.accounts.models import Account
+from padan.office.accounts.models import Account, Post
+from padan.office.accounts.operations import appoint, invite
+from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import Role
 from padan.office.audit.models import Entry
+from padan.office.jobs.models import Job
+from padan.office.jobs.operations import ask
+from padan.office.jobs.states import Kind
+from padan.office.receiving.models import Upload
+from padan.office.receiving.states import State as UploadState
 from padan.office.registry.models import Person, Release
+from padan.office.reviews.models import Pair
+from padan.office.subjects.models import Breach, Case
+from padan.office.subjects.operations import Found, Request, open_case, report_breach
+from padan.office.subjects.states import Right
+from padan.pipeline.home import Home
+from padan.pipeline.receive import receipts
 from padan.web.access import Access, Door, access_of
 
 pytestmark = pytest.mark.django_db
 
-#: What an address is filled with: things of the tested person, who lives in the tested village.
-ARGUMENTS = {"person_id", "family_id", "uidb36", "key"}
+#: Things of the tested person, who lives in the tested village, or of the village: seen in their area only.
+OF_A_PLACE = {
+    "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
+    "case_id", "breach_id",
+}  # fmt: skip
+#: What an address is filled with.
+ARGUMENTS = {*OF_A_PLACE, "uidb36", "key", "act"}
+#: Those that somebody else made: of all who may open such pages, only these see it.
+OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER}
 
 #: Addresses that are asked with POST only.
-POST_ONLY = {"language"}
+POST_ONLY = {
+    "language", "review.decide", "review.undo", "accounts.language", "accounts.send", "trail.export", "rights.close",
+}  # fmt: skip
+
+#: Addresses that refuse the tested thing in words: nobody has been told of the breach yet.
+REFUSED = {"rights.close"}
+
+#: Addresses that lead on to another one.
+LEADS_ON = {"review.next", "review.decide", "review.undo"}
 
 
 def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
@@ -39,6 +70,11 @@ def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[UR
 PATTERNS = {str(pattern.name): pattern for pattern in patterns()}
 
 
+def parameters(name: str) -> set[str]:
+    pattern = PATTERNS[name].pattern
+    return set(pattern.regex.groupindex) | set(getattr(pattern, "converters", {}))
+
+
 def access(name: str) -> Access:
     found = access_of(PATTERNS[name].callback, name)
     assert found is not None, f"{name} does not say whom it is for"
@@ -46,10 +82,27 @@ def access(name: str) -> Access:
 
 
 def address(name: str, person: Person) -> str:
-    known = {"person_id": person.person_id, "family_id": person.family_id, "uidb36": "1", "key": "set-password"}
-    wanted = set(PATTERNS[name].pattern.regex.groupindex) | set(getattr(PATTERNS[name].pattern, "converters", {}))
+    post = Post.objects.get(account__email="gizi@kukar.example")
+    known = {
+        "person_id": person.person_id, "family_id": person.family_id, "uidb36": "1", "key": "set-password",
+        "upload_id": Upload.objects.values_list("pk", flat=True).first(), "release_name": person.release.name,
+        "job_id": Job.objects.filter(kind=Kind.BUILD).values_list("pk", flat=True).first(),
+        "pair_id": pair_in(person.area), "act": "tutup",
+        "account_id": post.account_id, "post_id": post.pk, "case_id": Case.objects.get().pk,
+        "breach_id": Breach.objects.get().pk,
+        "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
+    }  # fmt: skip
+    wanted = parameters(name)
     assert wanted <= ARGUMENTS, f"{name}: draw what {wanted - ARGUMENTS} stands for"
     return reverse(name, kwargs={each: known[each] for each in wanted})
+
+
+def pair_in(village: str) -> int:
+    """The number of a question about two records of a village."""
+    found = Pair.objects.filter(area_a=village).first()
+    if found is None:
+        found = reviews_kit.asked(area_a=village, area_b=village)
+    return found.pk
 
 
 def asked(browser: Client, name: str, person: Person) -> int:
@@ -58,7 +111,27 @@ def asked(browser: Client, name: str, person: Person) -> int:
 
 
 @pytest.fixture
-def person(release: Release, places: Places) -> Person:
+def things(release: Release, places: Places, office_home: Path) -> None:
+    """What was made in the office: a file of the village with refused rows, and work on a release."""
+    now = timezone.now()
+    receipt = next(each for each in receipts(Home(office_home)) if each.rows_rejected)
+    sender = invite("pengirim@kukar.example", "Pengirim", by=None, on=now)
+    Upload.objects.create(
+        name="kes.csv", size=1, sha256=receipt.sha256, area=places.village, sent_by=sender, sent_at=now,
+        state=UploadState.RECEIVED, receipt_id=receipt.receipt_id, source=receipt.source, rows_in=receipt.rows_in,
+        rows_accepted=receipt.rows_accepted, rows_rejected=receipt.rows_rejected,
+    )  # fmt: skip
+    ask(Kind.BUILD, {"as_of": "2026-11-28"}, by=None, on=now)
+    day, nurse = timezone.localdate(), invite("gizi@kukar.example", "Petugas gizi", by=None, on=now)
+    wanted = Appointment(nurse, Role.NUTRITION_OFFICER, (places.village,), day, day)
+    appoint(wanted, by=None, on=now, reason="uji")
+    case = Request(Right.ACCESS, "person:P1", places.village, "salinan", "Siti", "KTP", now)
+    open_case(case, by=None, on=now)
+    report_breach(Found(now, places.village[:5], "laptop hilang", "nama", "dua desa"), by=None, on=now)
+
+
+@pytest.fixture
+def person(release: Release, places: Places, things: None) -> Person:
     return Person.objects.filter(area=places.village, name__isnull=False).order_by("person_id").first()
 
 
@@ -85,12 +158,21 @@ def test_a_page_opens_for_its_roles_and_inside_their_area_only(
 ) -> None:
     village = places.village if inside else _outside(role, places)
     browser = signed_in(role, *area_of(role, village))
-    for name, pattern in PATTERNS.items():
+    for name in PATTERNS:
         if access(name).door is not None:
             continue
-        shows_person = bool({"person_id", "family_id"} & set(getattr(pattern.pattern, "converters", {})))
-        expected = 403 if role not in access(name).roles else 200 if inside or not shows_person else 404
-        assert asked(browser, name, person) == expected, f"{name} for {role}, {'inside' if inside else 'outside'}"
+        assert asked(browser, name, person) == expected(role, name, inside), (
+            f"{name} for {role}, {'inside' if inside else 'outside'}"
+        )
+
+
+def expected(role: Role, name: str, inside: bool) -> int:
+    if role not in access(name).roles:
+        return 403
+    if any(role is not OF_SOMEBODY_ELSE.get(each, role) for each in parameters(name)):
+        return 404
+    opened = 302 if name in LEADS_ON else 422 if name in REFUSED else 200
+    return opened if inside or not OF_A_PLACE & parameters(name) else 404
 
 
 def _outside(role: Role, places: Places) -> str:
@@ -114,7 +196,7 @@ def test_search_finds_nobody_outside_the_area(role: Role, signed_in: SignIn, per
 
 def test_a_post_that_is_over_opens_nothing(signed_in: SignIn, person: Person, places: Places) -> None:
     browser = signed_in(Role.VILLAGE_OPERATOR, places.village)
-    Account.objects.get().posts.update(since="2020-01-01", until="2020-12-31")
+    Account.objects.get(name="Village Operator").posts.update(since="2020-01-01", until="2020-12-31")
     assert browser.get(reverse("people.person", args=[person.person_id])).status_code == 403
 
 

@@ -4,7 +4,8 @@
 (``postgresql://…``); ``PADAN_REGENCY``: the regency's Kemendagri code; ``PADAN_SECRET_KEY``: the key of sessions and
 links, without which one is drawn and kept in the register's folder; ``PADAN_HOSTS``: names by which the site is asked
 for, with commas; ``PADAN_HTTPS``: 1 behind a server that speaks HTTPS; ``PADAN_SECOND_FACTOR``: 0 leaves it out (for a
-demo); ``PADAN_OIDC_SERVER``, ``PADAN_OIDC_CLIENT``, ``PADAN_OIDC_SECRET``: sign-in by the regency's own accounts;
+demo); ``PADAN_UPLOAD_MB``: the largest file that is taken through the pages (100); ``PADAN_OIDC_SERVER``,
+``PADAN_OIDC_CLIENT``, ``PADAN_OIDC_SECRET``: sign-in by the regency's own accounts;
 ``PADAN_EMAIL_URL``: ``smtp://user:password@host:port`` for invitations.
 """
 
@@ -23,6 +24,8 @@ PADAN_HOME = Path(os.environ.get("PADAN_HOME", "padan-home"))
 PADAN_REGENCY = os.environ.get("PADAN_REGENCY", "64.02")
 # The secrets by which numbers lie sealed; made with the office.
 PADAN_KEY_FILE = PADAN_HOME / "office.keys"
+# The largest file that is taken through the pages, MB.
+PADAN_UPLOAD_MB = int(os.environ.get("PADAN_UPLOAD_MB", "100"))
 PADAN_SECOND_FACTOR = os.environ.get("PADAN_SECOND_FACTOR", "1") != "0"
 
 SECRET_KEY = os.environ.get("PADAN_SECRET_KEY") or get_random_secret_key()
@@ -45,6 +48,10 @@ INSTALLED_APPS = [
     "padan.office.audit",
     "padan.office.accounts",
     "padan.office.registry",
+    "padan.office.jobs",
+    "padan.office.receiving",
+    "padan.office.reviews",
+    "padan.office.subjects",
     "padan.web",
 ]
 
@@ -121,8 +128,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "padan.web.signing_in.SignInForm",
+    "reset_password": "padan.web.signing_in.LostPasswordForm",
+}
+# A whole office comes in from one address of the network in the morning; guesses are counted by account as well.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "20/10m/ip,5/10m/key"}
 MFA_ADAPTER = "padan.web.entrance.SecondFactor"
+MFA_FORMS = {"authenticate": "padan.web.signing_in.SecondFactorForm"}
 MFA_TOTP_ISSUER = "Padan"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -178,7 +191,8 @@ if _MAIL := os.environ.get("PADAN_EMAIL_URL"):
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    # Not to the console: what stands in a mail is personal, and a console is often a log.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("PADAN_EMAIL_FROM", "padan@localhost")
 
 LOGGING = {

@@ -7,7 +7,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from padan.web import home
+from padan.web.accounts import urls as accounts
 from padan.web.people import views as people
+from padan.web.receiving import urls as receiving
+from padan.web.releases import urls as releases
+from padan.web.review import urls as review
+from padan.web.rights import urls as rights
+from padan.web.trail import urls as trail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -33,6 +39,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orang/<str:person_id>/", people.person, name="people.person"),
     path("orang/<str:person_id>/nomor/", people.reveal, name="people.reveal"),
     path("keluarga/<str:family_id>/", people.family, name="people.family"),
+    *receiving.urlpatterns,
+    *releases.urlpatterns,
+    *review.urlpatterns,
+    *accounts.urlpatterns,
+    *rights.urlpatterns,
+    *trail.urlpatterns,
 ]  # fmt: skip
 
 if "allauth.socialaccount" in settings.INSTALLED_APPS:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from padan.kernel.errors import PadanError
 from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
 from padan.web.access import Reader
@@ -36,6 +37,11 @@ def looked(request: HttpRequest, subject: str, area: str = "", reason: str = "")
         by=acting(reader(request).account), on=timezone.now(), action="web.looked", subject=subject, area=area,
         reason=reason,
     )  # fmt: skip
+
+
+def words_of(error: PadanError) -> str:
+    """What is wrong and what to do, as one text beside a form."""
+    return f"{error.what}. {error.next_step}" if error.next_step else f"{error.what}."
 
 
 def one_of(request: HttpRequest, rows: QuerySet[Any], subject: str) -> Any:

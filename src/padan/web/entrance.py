@@ -52,6 +52,10 @@ class Entrance(DefaultAccountAdapter):
                 by=PROGRAM, on=timezone.now(), action="accounts.kept_out", subject=str(known) if known else "",
             )  # fmt: skip
 
+    def unlock(self, request: HttpRequest, account: Account) -> None:
+        """Forget the wrong passwords that were tried for an account."""
+        self._delete_login_attempts_cached_email(request, email=account.email)
+
     def set_password(self, user: Any, password: str) -> None:
         """By an invitation, by a link in a mail, or by the owner."""
         with transaction.atomic():

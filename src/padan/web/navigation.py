@@ -11,8 +11,9 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from padan.kernel.texts import _
-from padan.office.accounts.queries import Account
-from padan.web.access import access_of, reader_of
+from padan.office.accounts.queries import Account, posts_of
+from padan.office.accounts.roles import Role
+from padan.web.access import access_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,22 @@ class Link:
 _ALL: Final[tuple[tuple[str, Callable[[], str], str], ...]] = (
     ("home", lambda: _("Beranda"), "house"),
     ("people.search", lambda: _("Orang dan keluarga"), "people"),
+    ("review.queue", lambda: _("Periksa"), "intersect"),
+    ("receiving.uploads", lambda: _("Berkas"), "file-earmark-arrow-up"),
+    ("releases.list", lambda: _("Rilis"), "layers"),
+    ("rights.list", lambda: _("Hak atas data"), "shield-exclamation"),
+    ("accounts.list", lambda: _("Akun"), "person-gear"),
+    ("trail.list", lambda: _("Jejak"), "journal-text"),
 )
 
 
 def links_for(account: Account, request: HttpRequest) -> tuple[Link, ...]:
     """The links that lead somewhere for this account."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    day, found = timezone.localdate(), []
+    held, found = {Role(post.role) for post in posts_of(account, timezone.localdate())}, []
     for name, words, icon in _ALL:
         address = reverse(name)
         access = access_of(resolve(address).func, name)
-        if access is not None and reader_of(account, access, day) is not None:
+        if access is not None and (access.door is not None or access.roles & held):
             found.append(Link(address, words(), icon, here.split(".")[0] == name.split(".")[0]))
     return tuple(found)

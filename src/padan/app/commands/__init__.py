@@ -32,6 +32,12 @@ NAMES: Final = (
     "link",
     "encode",
     "export",
+    "serve",
+    "invite",
+    "audit",
+    "purge",
+    "check",
+    "worker",
     "demo",
 )
 

@@ -15,9 +15,11 @@ import click
 from padan.app.clicking import Command, Whole
 from padan.app.commands.receive import take_in
 from padan.app.commands.release import make, tell
+from padan.app.demo_office import MARK, PASSWORD, furnish
 from padan.app.gap_list import by_kind_and_agency
 from padan.app.receipts import summary
-from padan.app.screen import facts, heading, say, to_copy
+from padan.app.screen import facts, heading, say, table, to_copy
+from padan.app.serving import free_port, serve_in_the_background, stop
 from padan.demo.inventing import FEWEST, FILES, TRUTH, DemoFiles, invent
 from padan.demo.population import TODAY
 from padan.demo.profiles import PROFILES, USUAL
@@ -32,10 +34,9 @@ from padan.pipeline.home import Home
 from padan.pipeline.receive import Request
 from padan.reports.register import Register, open_register
 
-#: Says that a folder is the demo's own, and may be emptied.
-MARK = ".padan-demo"
 HOME = "padan-home"
 FOLDER = "demo"
+PORT = 8000
 
 
 def command() -> click.Command:
@@ -55,17 +56,20 @@ def command() -> click.Command:
                                 "benih.")),
             click.Option(["--keep"], metavar=_("FOLDER"), default=FOLDER,
                          help=_("Folder kerja yang hasilnya disimpan (bawaan ./demo); isi demo lama diganti.")),
+            click.Option(["--serve", "serving"], is_flag=True,
+                         help=_("Lalu jalankan halaman kantornya di belakang layar, dengan akun tiap peran.")),
         ],
         short_help=_("Coba semuanya pada kabupaten rekaan."),
         help=_(
             "Reka sebuah kabupaten (tidak ada orang sungguhan), tulis berkas lima instansi dengan kesalahan yang "
             "lazim, terima, susun register, lalu nilai seberapa tepat orang-orangnya dipadankan."
         ),
-        epilog="padan demo\npadan demo --families 1000 --seed 7 --keep coba\npadan demo --profile lain --names rekaan",
+        epilog="padan demo --serve\npadan demo --families 1000 --seed 7 --keep coba\n"
+        "padan demo --profile lain --names rekaan",
     )  # fmt: skip
 
 
-def run(families: int, seed: int, profile: str, names: str, keep: str) -> None:
+def run(families: int, seed: int, profile: str, names: str, keep: str, serving: bool) -> None:
     """All of it, from files to the score."""
     start = time.monotonic()
     folder = _own_folder(Path(keep), {"families": families, "seed": seed, "profile": profile, "names": names})
@@ -90,6 +94,20 @@ def run(families: int, seed: int, profile: str, names: str, keep: str) -> None:
         say(*(f"  {line}" for line in (*told.splitlines(), doubted)))
         _tell_times(times, time.monotonic() - start)
         _tell_next(register, folder)
+    if serving:
+        _serve(home)
+
+
+def _serve(home: Home) -> None:
+    """Furnish the office and leave it running."""
+    heading(_("Kantor"))
+    accounts = furnish(home)
+    running = serve_in_the_background(home, ("127.0.0.1", free_port("127.0.0.1", PORT)), ["--without-second-factor"])
+    to_copy(f"  {running.address}")
+    say("  " + _("Masuk dengan salah satu akun ini; kata sandi semuanya {password}").format(password=PASSWORD))
+    table((_("Akun"), _("Peran"), _("Wilayah")), [(each.email, each.role, each.area) for each in accounts], whole=[0])
+    say("  " + _("Hentikan dengan:"))
+    to_copy(f"  padan --home {home.root} serve --stop")
 
 
 def _own_folder(folder: Path, invented: dict[str, int | str]) -> Path:
@@ -106,6 +124,7 @@ def _own_folder(folder: Path, invented: dict[str, int | str]) -> Path:
             next_step=_("Sebut folder lain dengan --keep; tidak ada yang dihapus."),
         )
     folder.mkdir(parents=True, exist_ok=True)
+    stop(Home.at(folder / HOME))
     for name in (FILES, TRUTH, HOME):
         shutil.rmtree(folder / name, ignore_errors=True)
     mark.write_text(json.dumps(invented) + "\n", "utf-8")

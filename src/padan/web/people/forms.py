@@ -8,8 +8,7 @@ from django import forms
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.reference import regions
-from padan.reports.wording import region_name, village_name
+from padan.web.choices import villages
 
 
 class SearchForm(forms.Form):
@@ -26,7 +25,7 @@ class SearchForm(forms.Form):
         self.fields["q"].widget.attrs |= {"type": "search", "data-search": "", "autocomplete": "off"}
         self.fields["village"].label = _("Desa atau kelurahan")
         village: Any = self.fields["village"]
-        village.choices = [("", _("Semua di wilayah saya")), *_villages(scope)]
+        village.choices = [("", _("Semua di wilayah saya")), *villages(scope)]
 
     def narrowed(self) -> Scope:
         """The reader's scope, or the chosen village in it."""
@@ -43,12 +42,3 @@ class RevealForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Untuk apa?")
         self.fields["reason"].help_text = _("Misalnya: mencocokkan KTP di meja layanan. Alasan Anda dicatat.")
-
-
-def _villages(scope: Scope) -> list[tuple[str, Any]]:
-    """The villages of a scope as choices, by kecamatan."""
-    districts: dict[str, list[tuple[str, str]]] = {}
-    for region in scope.codes:
-        for code in (region,) if len(region) == 13 else regions.codes_under(region, 13):
-            districts.setdefault(code[:8], []).append((code, village_name(code).partition(", ")[0]))
-    return [(region_name(code), sorted(villages, key=lambda each: each[1])) for code, villages in districts.items()]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from padan.kernel.texts import _
 from padan.office.accounts.operations import acting
+from padan.office.accounts.roles import Role
 from padan.office.audit.operations import record
 from padan.office.registry import queries as registry
 from padan.web.access import WHO_SEE_NAMES, page
@@ -53,7 +54,8 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
     scope = reader(request).scope
     found = one_of(request, registry.people(scope).filter(person_id=person_id), f"person:{person_id}")
     looked(request, f"person:{person_id}", found.area)
-    return render(request, "people/person.html", {"person": told.person(scope, found)})
+    answers = Role.DATA_OFFICER in reader(request).roles
+    return render(request, "people/person.html", {"person": told.person(scope, found), "answers": answers})
 
 
 @page(*WHO_SEE_NAMES)

@@ -1,0 +1,146 @@
+"""The kinds of jobs, and how each is done. Only this module brings the office and the pipeline together.
+
+Each can be begun again after its worker died anywhere in it: receiving and building find what is already in place, and
+taking in begins by removing what was half written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from padan.app.asking import ask_people
+from padan.app.handing_over import hand_over
+from padan.kernel.errors import RegisterError, UnknownSourceError, UnreadableFileError
+from padan.kernel.texts import _
+from padan.office.accounts.models import Account
+from padan.office.jobs.models import Job
+from padan.office.jobs.states import Kind
+from padan.office.receiving import operations as receiving
+from padan.office.receiving import storage
+from padan.office.receiving.models import Upload
+from padan.office.receiving.states import State as UploadState
+from padan.office.registry import operations as registry
+from padan.office.registry.models import Release
+from padan.office.registry.states import State as ReleaseState
+from padan.pipeline.home import Home
+from padan.pipeline.receive import Receipt, Request, receipts, receive
+from padan.pipeline.release import build
+
+#: Told with the step in words, what is done and what is expected (0: not known).
+Report = Callable[[str, int, int], None]
+Result = dict[str, Any]
+
+#: Steps that :func:`padan.pipeline.release.build` tells of.
+BUILD_STEPS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a kind of job is done, and what is to be said of its subject when it failed for good (with the reason)."""
+
+    run: Callable[[Job, Report], Result]
+    failed: Callable[[Job, str], None] = lambda job, reason: None
+
+
+def home() -> Home:
+    """The register of this office."""
+    return Home.at(settings.PADAN_HOME).make()
+
+
+def _receive(job: Job, report: Report) -> Result:
+    """Receive a file that was sent."""
+    upload = Upload.objects.select_related("sent_by").get(pk=job.arguments["upload"])
+    place = home()
+    if upload.state == UploadState.WAITING:
+        path = storage.path_of(upload.stored)
+        known = receiving.begin(upload, known=(place.records / f"{upload.sha256[:16]}.parquet").is_file())
+        if not path.is_file() and not known:
+            raise UnreadableFileError(
+                _("Berkas kiriman ini tidak ada lagi di server"), next_step=_("Kirim sekali lagi.")
+            )
+        receipt = _received(place, _request(path, upload, job.arguments), report)
+        received = receiving.Received(
+            receipt.receipt_id, receipt.source, receipt.rows_in, receipt.rows_accepted, receipt.rows_rejected
+        )
+        receiving.settle(upload, received, on=timezone.now())
+        storage.drop(upload.stored)
+    return {"upload": upload.pk}
+
+
+def _received(place: Home, request: Request, report: Report) -> Receipt:
+    report(_("membaca berkas"), 0, 0)
+    try:
+        outcome = receive(place, request, lambda done, rows: report(_("membaca baris"), done, rows or 0))
+    except UnknownSourceError as error:
+        raise UnknownSourceError(
+            error.what, where=error.where,
+            next_step=_("Kirim lagi, dan pilih jenis daftar atau desanya di bawah berkas."),
+        ) from error  # fmt: skip
+    return outcome.receipt
+
+
+def _request(path: Path, upload: Upload, told: Mapping[str, str]) -> Request:
+    return Request(
+        path, date.fromisoformat(told["received_at"]), told["source"] or None, told["village"] or None,
+        date.fromisoformat(told["day"]) if told["day"] else None, upload.sent_by.name, upload.name,
+    )  # fmt: skip
+
+
+def _receive_failed(job: Job, reason: str) -> None:
+    upload = Upload.objects.get(pk=job.arguments["upload"])
+    receiving.refuse(upload, on=timezone.now(), reason=reason)
+    storage.drop(upload.stored)
+
+
+def _build(job: Job, report: Report) -> Result:
+    """Build a release of all that was received, and offer it."""
+    place = home()
+    if not receipts(place):
+        raise RegisterError(_("Belum ada berkas yang diterima"), next_step=_("Kirim berkasnya di halaman Berkas."))
+    begun = 0
+
+    def step(name: str) -> None:
+        nonlocal begun
+        report(name, begun, BUILD_STEPS)
+        begun += 1
+
+    hand_over(place)
+    built = build(place, date.fromisoformat(job.arguments["as_of"]), step)
+    report(_("memeriksa hasilnya"), BUILD_STEPS, BUILD_STEPS)
+    release = registry.offer(built.folder, by=_asker(job), on=timezone.now())
+    return {"release": release.name}
+
+
+def _take_in(job: Job, report: Report) -> Result:
+    """Bring a release into force."""
+    name = job.arguments["release"]
+    if Release.objects.filter(name=name, state=ReleaseState.LOADING).exists():
+        registry.pick_up_after_a_stop()  # of an earlier attempt: no two such jobs are open at once
+    release = Release.objects.get(name=name)
+    if release.state != ReleaseState.CURRENT:  # an earlier attempt may have come to its end
+        report(_("memeriksa rilis"), 0, 0)
+        registry.take_in(
+            release, by=_asker(job), on=timezone.now(), reason=job.arguments["reason"],
+            progress=lambda done, rows: report(_("memuat orang dan keluarga"), done, rows),
+        )  # fmt: skip
+    report(_("menyusun pertanyaan"), 0, 0)
+    ask_people(home(), name, by=_asker(job), on=timezone.now(), regency=settings.PADAN_REGENCY)
+    return {"release": name}
+
+
+def _asker(job: Job) -> Account | None:
+    return job.asked_by
+
+
+WORKS: Final[Mapping[Kind, Work]] = {
+    Kind.RECEIVE: Work(_receive, _receive_failed),
+    Kind.BUILD: Work(_build),
+    Kind.TAKE_IN: Work(_take_in),
+}

@@ -1,0 +1,1 @@
+"""Accounts and their posts, for those who keep them."""

@@ -1,0 +1,1 @@
+"""Files: sent by those who have them, followed while they are received, and their receipts."""

@@ -1,0 +1,1 @@
+"""Pages on which people judge whether two records are one person."""
