@@ -11,7 +11,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 .PHONY: demo test test-all check format docs setup lock clean
 
 demo: .venv/.run
-	$(BIN)/padan demo
+	$(BIN)/padan demo --serve
 
 test: .venv/.dev
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"

@@ -1,0 +1,1 @@
+"""What the office's pages cost with a million people: ``python -m benchmarks.web --home FOLDER``."""

@@ -1,0 +1,140 @@
+"""A real server, started as people start it, on an invented regency; and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from padan.app.serving import answers, free_port
+
+HOST, PASSWORD = "127.0.0.1", "padan-demo-2026"
+FAMILIES = "300"
+#: The widths of a cheap phone and of a laptop, in pixels.
+WIDTHS = {"phone": 360, "laptop": 1280}
+_ARGUMENTS = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_FURNISH = """
+import sys
+from padan.app.demo_office import furnish
+from padan.pipeline.home import Home
+furnish(Home.at(sys.argv[1]))
+"""
+#: Faults of these weights fail a journey.
+_SERIOUS = {"serious", "critical"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site of the invented regency: its address and the folder of the demo."""
+
+    address: str
+    demo: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """``padan demo``, its office furnished, and ``padan serve`` beside the tests."""
+    demo = tmp_path_factory.mktemp("journeys") / "demo"
+    padan = [sys.executable, "-m", "padan.app"]
+    environment = {**os.environ, "PADAN_LOG": "ERROR"}
+    subprocess.run([*padan, "demo", "--families", FAMILIES, "--seed", "3", "--keep", str(demo)], check=True,
+                   capture_output=True, env=environment)  # fmt: skip
+    home = demo / "padan-home"
+    subprocess.run([sys.executable, "-c", _FURNISH, str(home)], check=True, capture_output=True, env=environment)
+    port = free_port(HOST, 8100 + os.getpid() % 500)
+    serve = [*padan, "--home", str(home), "serve", "--port", str(port), "--processes", "1", "--without-second-factor"]
+    process = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        assert answers(f"http://{HOST}:{port}/siap/", lambda: process.poll() is None)
+        yield Site(f"http://{HOST}:{port}", demo)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen. Where it is not there the journeys fail: they are only run where it is."""
+    found = shutil.which("chromium")
+    assert found is not None, "chromium is not installed (Debian: apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+#: Opens a page for somebody: ``visit("data_officer")``, signed in; ``visit(None)``, a stranger.
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
+    """Pages of browsers of their own. A mistake of a script, or a request to another host, fails the test."""
+    contexts, faults = [], []
+
+    def opened(who: str | None, width: str = "laptop") -> Page:
+        context = chromium.new_context(
+            base_url=site.address, viewport={"width": WIDTHS[width], "height": 800}, locale="id-ID"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: _note_foreign(asked.url, site, faults))
+        if who is not None:
+            page.goto("/masuk/")
+            page.get_by_label("Alamat surel").fill(f"{who}@contoh.example")
+            page.locator("input[type=password]").fill(PASSWORD)
+            page.get_by_role("button", name="Masuk", exact=True).click()
+            page.wait_for_url("**/")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _note_foreign(url: str, site: Site, faults: list[str]) -> None:
+    if not url.startswith((site.address, "data:")):
+        faults.append(url)
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where screenshots are kept: ``PADAN_PICTURES``; nowhere when it is not set."""
+    folder = os.environ.get("PADAN_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) if folder else None
+
+
+@pytest.fixture
+def looked_at(pictures: Path | None) -> Callable[[Page, str], None]:
+    """Take a picture of a page, and have axe look for what keeps people out."""
+
+    def look(page: Page, name: str) -> None:
+        if pictures is not None:
+            page.screenshot(path=pictures / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+        found = Axe().run(page).response["violations"]
+        told = [
+            f"{fault['id']}: {fault['help']} ({', '.join(node['html'][:100] for node in fault['nodes'][:3])})"
+            for fault in found
+            if fault["impact"] in _SERIOUS
+        ]
+        assert told == [], f"{name}: {page.url}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 1, f"{name}: the page is {wide} px wider than the screen"
+
+    return look

@@ -1,0 +1,82 @@
+"""Every main page on a phone and on a laptop: looked at by axe, no wider than the screen, under 100 KB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import WIDTHS, Site, Visit
+
+pytestmark = pytest.mark.journey
+
+Look = Callable[[Page, str], None]
+
+#: Name of a picture, who looks, and the address.
+PAGES = (
+    ("masuk", None, "/masuk/"),
+    ("lupa-sandi", None, "/sandi/lupa/"),
+    ("beranda", "data_officer", "/"),
+    ("cari", "data_officer", "/orang/?q=siti"),
+    ("cari-kosong", "village_operator", "/orang/?q=zzzz"),
+    ("akun-saya", "village_operator", "/akun/pengaman/"),
+    ("sesi", "village_operator", "/akun/sesi/"),
+    ("tidak-boleh", "giver", "/orang/"),
+    ("tidak-ada", "data_officer", "/orang/P000000000000000/"),
+)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("name", "who", "address"), PAGES, ids=[each[0] for each in PAGES])
+def test_a_page_is_fit_for_everybody(
+    visit: Visit, looked_at: Look, name: str, who: str | None, address: str, width: str
+) -> None:
+    page = visit(who, width)
+    page.goto(address)
+    looked_at(page, name)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_person_and_a_family_are_found_and_read(visit: Visit, looked_at: Look, width: str) -> None:
+    page = visit("data_officer", width)
+    page.goto("/orang/")
+    page.keyboard.press("/")
+    page.keyboard.type("siti")
+    page.keyboard.press("Enter")
+    first = page.get_by_role("list", name="Hasil").get_by_role("link").first
+    name = first.inner_text()
+    first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    looked_at(page, "orang")
+    page.get_by_role("link", name="Lihat nomor utuh").click()
+    page.get_by_label("Untuk apa?").fill("pendek")
+    page.get_by_role("button", name="Tampilkan").click()
+    # What was typed stays, and the page says what is missing.
+    expect(page.get_by_label("Untuk apa?")).to_have_value("pendek")
+    page.get_by_label("Untuk apa?").fill("mencocokkan KTP di meja layanan")
+    page.get_by_role("button", name="Tampilkan").click()
+    expect(page.get_by_text("Nomor KK")).to_be_visible()
+    looked_at(page, "nomor-utuh")
+    page.get_by_role("link", name="Kembali").click()
+    page.locator("a[href^='/keluarga/']").first.click()
+    expect(page.get_by_role("heading", name="Anggota keluarga")).to_be_visible()
+    looked_at(page, "keluarga")
+
+
+def test_a_page_after_the_first_is_light(visit: Visit, site: Site) -> None:
+    page = visit("data_officer")
+    page.goto("/orang/")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
+    page.goto("/orang/?q=siti")
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) < 100_000
+
+
+def test_english_is_a_choice_that_stays(visit: Visit) -> None:
+    page = visit("data_officer")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("link", name="People and families")).to_be_visible()
+    page.goto("/orang/")
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,73 @@
+"""An officer judges pairs with the keyboard alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import WIDTHS, Visit
+
+pytestmark = pytest.mark.journey
+
+Look = Callable[[Page, str], None]
+
+PAIRS = 20
+#: More than 200 an hour leave 18 seconds for each; what the site itself takes of them must be next to nothing.
+LONGEST = 0.5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_the_review_are_fit_for_everybody(visit: Visit, looked_at: Look, width: str) -> None:
+    page = visit("data_officer", width)
+    for name, address in (
+        ("periksa", "/periksa/"), ("periksa-pasangan", "/periksa/lanjut/"), ("periksa-saya", "/periksa/saya/"),
+        ("periksa-ketepatan", "/periksa/ketepatan/"),
+    ):  # fmt: skip
+        page.goto(address)
+        looked_at(page, name)
+    page.goto("/periksa/lanjut/")
+    page.locator("[data-weights]").click()
+    expect(page.locator("#bobot .bars")).to_be_visible()
+    looked_at(page, "periksa-bobot")
+
+
+def test_twenty_pairs_are_decided_by_keyboard_and_the_last_is_undone(visit: Visit) -> None:
+    page = visit("data_officer")
+    page.goto("/periksa/lanjut/")
+    seen: list[str] = []
+    began = time.monotonic()
+    for number in range(PAIRS):
+        pair = page.locator("#pair article").get_attribute("data-pair") or ""
+        seen.append(pair)
+        if number == 2:
+            page.keyboard.press("c")
+            page.keyboard.type("saudara, bukan satu")
+            page.keyboard.press("Enter")
+        page.keyboard.press("sbr"[number % 3])
+        page.locator(f"#pair article[data-pair='{pair}']").wait_for(state="detached")
+    took = time.monotonic() - began
+    assert len(set(seen)) == PAIRS
+    assert took / PAIRS < LONGEST
+    expect(page.locator(f"#told a[href='/periksa/{seen[-1]}/']")).to_be_visible()
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/periksa/{seen[-1]}/")
+    expect(page.get_by_text("Putusan dicabut.")).to_be_visible()
+
+    page.goto("/periksa/saya/")
+    expect(page.get_by_text("saudara, bukan satu")).to_be_visible()
+    expect(page.locator(".results > li")).to_have_count(PAIRS + 1)
+
+
+def test_a_lost_connection_brings_the_pair_back(visit: Visit) -> None:
+    page = visit("data_officer")
+    page.goto("/periksa/lanjut/")
+    pair = page.locator("#pair article").get_attribute("data-pair")
+    page.route("**/putuskan/", lambda route: route.abort())
+    page.keyboard.press("s")
+    expect(page.locator("#told")).to_contain_text("Tidak tersambung")
+    expect(page.locator("#pair article")).to_have_attribute("data-pair", pair or "")
+    page.unroute("**/putuskan/")
+    page.keyboard.press("s")
+    expect(page.locator("#told")).to_contain_text("Tersimpan")
