@@ -134,15 +134,13 @@ class _Office:
     def take_in(self, name: str) -> None:
         from django.utils import timezone
 
-        from padan.app.asking import ask_people
+        from padan.app.taking_in import take_in
         from padan.office.registry import operations
         from padan.pipeline.home import Home
 
         release = operations.offer(self._releases / name, by=None, on=timezone.now())
         if release.state != "current":
-            operations.take_in(release, by=None, on=timezone.now(), reason="benchmark")
-            home = Home.at(self._releases.parent)
-            ask_people(home, name, by=None, on=timezone.now(), regency="64.02")
+            take_in(Home.at(self._releases.parent), release, by=None, on=timezone.now(), reason="benchmark")
 
     def has_taken_in(self) -> bool:
         """Whether an earlier run took the many people in."""

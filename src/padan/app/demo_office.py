@@ -38,17 +38,15 @@ def is_demo(home: Home) -> bool:
 def furnish(home: Home) -> list[DemoAccount]:
     """Make the tables, the accounts and the register of the demo's office."""
     prepared(home)
-    from django.conf import settings
     from django.utils import timezone
 
-    from padan.app.asking import ask_people
-    from padan.office.registry.operations import offer, take_in
+    from padan.app.taking_in import take_in
+    from padan.office.registry.operations import offer
 
     now = timezone.now()
     made = accounts_of(home.current_release())
     release = offer(home.current_release(), by=None, on=now)
-    take_in(release, by=None, on=now, reason=_("kabupaten rekaan"))
-    ask_people(home, release.name, by=None, on=now, regency=settings.PADAN_REGENCY)
+    take_in(home, release, by=None, on=now, reason=_("kabupaten rekaan"))
     return made
 
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
-from padan.app.asking import ask_people
 from padan.app.handing_over import hand_over
+from padan.app.taking_in import Report, take_in
 from padan.kernel.errors import RegisterError, UnknownSourceError, UnreadableFileError
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
@@ -33,8 +33,6 @@ from padan.pipeline.home import Home
 from padan.pipeline.receive import Receipt, Request, receipts, receive
 from padan.pipeline.release import build
 
-#: Told with the step in words, what is done and what is expected (0: not known).
-Report = Callable[[str, int, int], None]
 Result = dict[str, Any]
 
 #: Steps that :func:`padan.pipeline.release.build` tells of.
@@ -124,14 +122,7 @@ def _take_in(job: Job, report: Report) -> Result:
     if Release.objects.filter(name=name, state=ReleaseState.LOADING).exists():
         registry.pick_up_after_a_stop()  # of an earlier attempt: no two such jobs are open at once
     release = Release.objects.get(name=name)
-    if release.state != ReleaseState.CURRENT:  # an earlier attempt may have come to its end
-        report(_("memeriksa rilis"), 0, 0)
-        registry.take_in(
-            release, by=_asker(job), on=timezone.now(), reason=job.arguments["reason"],
-            progress=lambda done, rows: report(_("memuat orang dan keluarga"), done, rows),
-        )  # fmt: skip
-    report(_("menyusun pertanyaan"), 0, 0)
-    ask_people(home(), name, by=_asker(job), on=timezone.now(), regency=settings.PADAN_REGENCY)
+    take_in(home(), release, by=_asker(job), on=timezone.now(), reason=job.arguments["reason"], report=report)
     return {"release": name}
 
 

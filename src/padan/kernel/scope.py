@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+#: Letters of a village's code: no other region lies in one.
+VILLAGE_LETTERS: Final = 13
 
 
 @dataclass(frozen=True, slots=True)

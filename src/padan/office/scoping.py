@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import VILLAGE_LETTERS, Scope
 
 #: A condition that no row meets, on every table.
 _NOTHING = Q(pk__in=())
@@ -14,5 +14,8 @@ def within(scope: Scope, field: str) -> Q:
     """The condition that the region code in ``field`` lies in the scope; nothing does in an empty one."""
     found = _NOTHING
     for code in scope.codes:
-        found |= Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+        found |= Q(**{field: code})
+        # In a village there is no other region: an index on the column then answers alone.
+        if len(code) < VILLAGE_LETTERS:
+            found |= Q(**{f"{field}__startswith": f"{code}."})
     return found

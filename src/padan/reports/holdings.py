@@ -15,9 +15,11 @@ import duckdb
 
 from padan.contracts import release
 from padan.contracts.stages import STANDARD
+from padan.reports.arranged import BY, arranged, arranged_for
 from padan.reports.register import Row
 
 _OF_FAMILY: Final = ("welfare", "dwelling", "screening")
+_SCORES: Final = ("weight_for_age", "length_for_age", "weight_for_length")
 _OPENING = threading.Lock()
 
 
@@ -26,12 +28,12 @@ class Holdings:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._arranged = arranged(folder)
         self._con = duckdb.connect()
         # A page asks for few rows: one thread answers as fast, and leaves the other cores to other readers.
-        self._con.execute("SET threads = 1")
+        self._con.execute("SET threads = 1; SET parquet_metadata_cache = true")
         for table in (*release.TABLES, STANDARD):
-            path = str(folder / f"{table.name}.parquet").replace("'", "''")
-            self._con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{path}')")
+            self._con.execute(f"CREATE VIEW {table.name} AS {_all_of(folder / f'{table.name}.parquet')}")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """The rows of a query, by column."""
@@ -42,54 +44,59 @@ class Holdings:
 
     def claims(self, subject: str) -> list[Row]:
         """What lists say of a person or a family."""
-        return self.rows(
-            "SELECT * FROM claim WHERE subject_id = ? ORDER BY attribute, chosen DESC, value, source, true_at DESC",
-            [subject],
-        )
+        return self._of("claim", subject, "ORDER BY attribute, chosen DESC, value, source, true_at DESC")
 
     def memberships(self, family_id: str) -> list[Row]:
         """Who belongs or belonged to a family, since when and until when."""
-        return self.rows(
+        return self._of(
+            "membership",
+            family_id,
             """
-            SELECT person_id, relation, first_seen, last_seen, current, sources FROM membership WHERE family_id = ?
             ORDER BY current DESC, CASE relation WHEN 'head' THEN 0 WHEN 'husband' THEN 1 WHEN 'wife' THEN 1
                 WHEN 'spouse' THEN 1 WHEN 'child' THEN 2 ELSE 3 END, person_id
             """,
-            [family_id],
         )
 
     def records(self, person_id: str) -> list[Row]:
         """The rows of lists that were found to be the person."""
-        return self.rows(
-            "SELECT * FROM record WHERE person_id = ? ORDER BY source, file, sheet, row, role", [person_id]
-        )
+        return self._of("record", person_id, "ORDER BY source, file, sheet, row, role")
 
     def said_of_family(self, family_id: str) -> dict[str, list[Row]]:
         """What lists say of a family's welfare, dwelling and risk, by table, the newest first."""
-        return {
-            name: self.rows(f"SELECT * FROM {name} WHERE family_id = ? ORDER BY true_at DESC, record_id", [family_id])
-            for name in _OF_FAMILY
-        }
+        return {name: self._of(name, family_id, "ORDER BY true_at DESC, record_id") for name in _OF_FAMILY}
 
     def measurements(self, person_id: str) -> list[Row]:
         """A child's weighings, the newest first, each with its z-scores."""
-        return self.rows(
-            """
-            SELECT m.measured_on, m.weight, m.height, m.source, m.posyandu, g.weight_for_age, g.length_for_age,
-                g.weight_for_length
-            FROM measurement m LEFT JOIN growth g USING (measurement_id) WHERE m.person_id = ?
-            ORDER BY m.measured_on DESC NULLS LAST, m.measurement_id
-            """,
-            [person_id],
-        )
+        weighed = self._of("measurement", person_id, "ORDER BY measured_on DESC NULLS LAST, measurement_id")
+        if not weighed:
+            return []
+        scores = {row["measurement_id"]: row for row in self._of("growth", person_id, "ORDER BY measurement_id")}
+        nothing = dict.fromkeys(_SCORES)
+        return [{**row, **{name: scores.get(row["measurement_id"], nothing)[name] for name in _SCORES}}
+                for row in weighed]  # fmt: skip
+
+    def _of(self, table: str, identity: str, order: str) -> list[Row]:
+        """The rows of one person or family, from the copy that has them together, or from the table."""
+        rows = table
+        if self._arranged is not None:
+            file = self._arranged.file_of(table, identity)
+            if not file.is_file():
+                return []
+            rows = f"({_all_of(file)})"
+        return self.rows(f"SELECT * FROM {rows} WHERE {BY[table]} = ? {order}", [identity])
+
+
+def _all_of(file: Path) -> str:
+    path = str(file).replace("'", "''")
+    return f"SELECT * FROM read_parquet('{path}', hive_partitioning := false)"
 
 
 def holdings(folder: Path) -> Holdings:
-    """The tables of the release in a folder, opened once. A release never changes."""
+    """The tables of the release in a folder, opened once. A release never changes; its copies are made once."""
     with _OPENING:
-        return _opened(folder)
+        return _opened(folder, arranged_for(folder).is_dir())
 
 
 @lru_cache(maxsize=3)
-def _opened(folder: Path) -> Holdings:
+def _opened(folder: Path, _is_arranged: bool) -> Holdings:
     return Holdings(folder)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import VILLAGE_LETTERS, Scope
 from padan.kernel.texts import _
 from padan.web.choices import villages
 
@@ -26,6 +26,10 @@ class SearchForm(forms.Form):
         self.fields["village"].label = _("Desa atau kelurahan")
         village: Any = self.fields["village"]
         village.choices = [("", _("Semua di wilayah saya")), *villages(scope)]
+
+    def asks_for_something(self) -> bool:
+        """Whether a name, a number or one village was asked for: everybody of a regency in one list helps nobody."""
+        return bool(self.cleaned_data["q"]) or all(len(code) == VILLAGE_LETTERS for code in self.narrowed().codes)
 
     def narrowed(self) -> Scope:
         """The reader's scope, or the chosen village in it."""

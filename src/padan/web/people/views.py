@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """By NIK or the number of a family card, or by name as written or as it sounds; in one village or in all."""
     form = SearchForm(request.GET or None, scope=reader(request).scope)
     shown, more, number = None, False, 1
-    if form.is_valid():
+    if form.is_valid() and form.asks_for_something():
         scope, asked, number = form.narrowed(), form.cleaned_data["q"], form.cleaned_data["page"] or 1
         found = told.search(scope, asked) if asked else registry.people(scope).order_by("name", "person_id")
         rows = list(found[(number - 1) * AT_ONCE : number * AT_ONCE + 1])

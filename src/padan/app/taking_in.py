@@ -1,0 +1,39 @@
+"""Everything that bringing a release into force consists of, one after the other; each step can be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+
+from padan.app.asking import ask_people
+from padan.kernel.texts import _
+from padan.office.accounts.queries import Account
+from padan.office.registry import operations as registry
+from padan.office.registry import queries
+from padan.office.registry.queries import Release
+from padan.office.registry.states import State
+from padan.pipeline.home import Home
+from padan.reports.arranged import arrange, forget_others
+
+#: Told with the step in words, what is done and what is expected (0: not known).
+Report = Callable[[str, int, int], None]
+
+
+def take_in(
+    home: Home, release: Release, *, by: Account | None, on: datetime, reason: str, report: Report = lambda *_: None
+) -> None:
+    """Arrange a release's tables for the pages, bring it into force, and ask people about its doubtful pairs. Errors as
+    :func:`padan.office.registry.operations.take_in`."""
+    report(_("memeriksa rilis"), 0, 0)
+    arrange(home.releases / release.name)
+    if release.state != State.CURRENT:  # an earlier attempt may have come to its end
+        registry.take_in(
+            release, by=by, on=on, reason=reason,
+            progress=lambda done, rows: report(_("memuat orang dan keluarga"), done, rows),
+        )  # fmt: skip
+    kept = queries.releases().filter(state__in=(State.CURRENT, State.PAST, State.LOADING))
+    forget_others(home.root, {each.name for each in kept})
+    report(_("menyusun pertanyaan"), 0, 0)
+    ask_people(home, release.name, by=by, on=on, regency=settings.PADAN_REGENCY)

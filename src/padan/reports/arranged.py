@@ -1,0 +1,111 @@
+"""Copies of a release's tables in the order in which pages ask of them: the rows of one person or family together, in
+small files and row groups, so that a page reads kilobytes of a table of gigabytes.
+
+They lie in ``PADAN_HOME/pages/<release>`` and can be made again at any time; without them pages read the release
+itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow.parquet as pq
+
+from padan.contracts.release import table as table_named
+
+#: Tables that pages ask of, and by which column.
+BY: Final = {
+    "claim": "subject_id",
+    "record": "person_id",
+    "membership": "family_id",
+    "measurement": "person_id",
+    "growth": "person_id",
+    "welfare": "family_id",
+    "dwelling": "family_id",
+    "screening": "family_id",
+}
+#: Rows of one file, about; and of one row group, which is what is read to find one id.
+ROWS_OF_FILE: Final = 200_000
+_ROW_GROUP: Final = 8_192
+_NOTE: Final = "arranged.json"
+_MEMORY: Final = "1GB"
+
+
+def arranged_for(folder: Path) -> Path:
+    """Where the copies for a release (its folder) lie, whether they were made or not."""
+    real = folder.resolve()
+    return real.parents[1] / "pages" / real.name
+
+
+def arrange(folder: Path) -> Path:
+    """Make the copies for a release, unless they are there; where they lie. Half a copy is never seen."""
+    target = arranged_for(folder)
+    if (target / _NOTE).is_file():
+        return target
+    beside = target.with_name(f".{target.name}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True, mode=0o700)
+    spill = beside / "spill"
+    with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(spill)}) as con:
+        letters = {name: _copy(con, folder, name, beside / name) for name in BY}
+    shutil.rmtree(spill, ignore_errors=True)
+    (beside / _NOTE).write_text(json.dumps(letters), "utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    beside.rename(target)
+    return target
+
+
+def forget_others(home: Path, names: Collection[str]) -> None:
+    """Remove the copies of all releases but these."""
+    pages = home / "pages"
+    for found in pages.iterdir() if pages.is_dir() else ():
+        if found.name not in names:
+            shutil.rmtree(found, ignore_errors=True)
+
+
+class Arranged:
+    """The copies that were made for a release."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._letters: dict[str, int] = json.loads((target / _NOTE).read_text("utf-8"))
+
+    def file_of(self, table: str, identity: str) -> Path:
+        """The file that holds the rows of an id; one that is not there holds nobody."""
+        return self._target / table / f"{identity[: self._letters[table]]}.parquet"
+
+
+def arranged(folder: Path) -> Arranged | None:
+    """The copies for a release; None where they were not made."""
+    target = arranged_for(folder)
+    return Arranged(target) if (target / _NOTE).is_file() else None
+
+
+def _copy(con: duckdb.DuckDBPyConnection, folder: Path, name: str, target: Path) -> int:
+    """One table as files by the first letters of the id; how many letters those are."""
+    target.mkdir()
+    source = folder / f"{name}.parquet"
+    letters = 1
+    while pq.read_metadata(source).num_rows > ROWS_OF_FILE * 16 ** (letters - 1) and letters < 3:
+        letters += 1
+    key = ", ".join(dict.fromkeys((BY[name], *table_named(name).key)))
+    for letter, *digits in product("PF", *["0123456789ABCDEF"] * (letters - 1)):
+        prefix = "".join((letter, *digits))
+        # No id has a letter after F: what begins so lies before the prefix with G.
+        rows = f"SELECT * FROM read_parquet({_quoted(source)}) WHERE {BY[name]} BETWEEN '{prefix}' AND '{prefix}G'"
+        con.execute(
+            f"COPY ({rows} ORDER BY {key}) TO {_quoted(target / f'{prefix}.parquet')} "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+    return letters
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
