@@ -8,20 +8,25 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test test-all check format docs setup lock clean
+.PHONY: demo test test-all journeys check format docs setup lock clean
 
 demo: .venv/.run
 	$(BIN)/padan demo --serve
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not journey"
+
+# Stories in a real Chromium (Debian: apt-get install chromium). PADAN_PICTURES names a folder for the screenshots.
+journeys: .venv/.dev
+	$(BIN)/python -m pytest -q -n 2 tests/journeys
 
 # What CI runs: every test, more fuzzing (600 examples of each property: some 2,500 damaged files and rows), the office's
 # tests on PostgreSQL too, and the coverage that the project promises.
 test-all: .venv/.dev
 	rm -f .coverage .coverage.*
-	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(BIN)/python -m pytest -q -n 2 --cov --cov-report=
-	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} $(BIN)/python -m pytest -q -n 2 tests/office
+	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(BIN)/python -m pytest -q -n 2 -m "not journey" --cov --cov-report=
+	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} \
+		$(BIN)/python -m pytest -q -n 2 tests/office tests/web
 	$(BIN)/coverage report --include="src/padan/kernel/*,src/padan/contracts/*,src/padan/rules/*" --fail-under=100 --skip-covered
 	$(BIN)/coverage report --include="src/padan/pipeline/*" --fail-under=95 --skip-covered
 
