@@ -10,14 +10,14 @@ import duckdb
 
 from padan.contracts import release
 from padan.contracts.schema import Table
-from padan.contracts.stages import STANDARD
+from padan.contracts.stages import MENTION, STANDARD
 from padan.pipeline.release.writing import hash_of, write_table
 
 NAME = "2026-11-28-seribu-ribu"
 
 #: Ids of people and families; ids that begin with a receipt.
 _PEOPLE = {"person_id", "family_id", "subject_id", "head_person_id"}
-_RECORDS = {"record_id", "measurement_id", "record_a", "record_b", "receipt_id"}
+_RECORDS = {"record_id", "measurement_id", "record_a", "record_b", "receipt_id", "child_record_id"}
 _NAMES = {"name", "sound", "first", "mother", "father", "mate", "head_name", "mother_name", "father_name"}
 #: Tables that no page of the benchmark reads stay as they are.
 _WHOLE = {"reject", "receipt", "change", "measurement_quality", "gap", "rejoined"}
@@ -31,7 +31,7 @@ def copied(source: Path, target: Path, copies: int) -> dict[str, int]:
     con.execute(f"CREATE TABLE copy AS SELECT unnest(range({copies}))::INTEGER AS c")
     con.execute(f"CREATE MACRO vowels(c) AS {_vowels()}[c % 120 + 1]")
     rows = {}
-    for table in (*release.TABLES, STANDARD):
+    for table in (*release.TABLES, STANDARD, MENTION):
         path = source / f"{table.name}.parquet"
         con.execute(f"CREATE VIEW {table.name} AS {_copy_of(table, path)}")
         rows[table.name] = write_table(con, table, target)

@@ -33,6 +33,14 @@ DEBUG = False
 ALLOWED_HOSTS = [name for name in os.environ.get("PADAN_HOSTS", "localhost,127.0.0.1").split(",") if name]
 
 _OIDC = os.environ.get("PADAN_OIDC_SERVER")
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -144,8 +152,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
 if _OIDC:
-    SOCIALACCOUNT_ADAPTER = "padan.web.entrance.RegencyAccounts"
-    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    SOCIALACCOUNT_ADAPTER = "padan.web.regency_accounts.RegencyAccounts"
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_STORE_TOKENS = False
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "APPS": [
@@ -175,8 +184,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF, "data:"],
-        "connect-src": [SELF], "font-src": [SELF], "form-action": [SELF], "base-uri": [NONE],
-        "frame-ancestors": [NONE], "manifest-src": [SELF],
+        "connect-src": [SELF], "font-src": [SELF], "form-action": [SELF, *((_origin(_OIDC),) if _OIDC else ())],
+        "base-uri": [NONE], "frame-ancestors": [NONE], "manifest-src": [SELF],
     }
 }  # fmt: skip
 

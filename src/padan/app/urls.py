@@ -48,7 +48,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]  # fmt: skip
 
 if "allauth.socialaccount" in settings.INSTALLED_APPS:
+    from allauth.socialaccount import views as regency
+
     urlpatterns += [
-        path("akun/kabupaten/", include("allauth.socialaccount.urls")),
         path("akun/kabupaten/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("akun/kabupaten/batal/", regency.login_cancelled, name="socialaccount_login_cancelled"),
+        path("akun/kabupaten/gagal/", regency.login_error, name="socialaccount_login_error"),
+        path("akun/kabupaten/daftar/", regency.signup, name="socialaccount_signup"),
     ]

@@ -56,7 +56,8 @@ BROUGHT: Final[Mapping[str, Access]] = {
         (
             "account_login", "account_logout", "account_signup", "account_inactive", "account_reset_password",
             "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-            "mfa_authenticate",
+            "mfa_authenticate", "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+            "socialaccount_login_error", "socialaccount_signup",
         ),
         PUBLIC,
     ),
