@@ -47,6 +47,15 @@ def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", prepared)
 
 
+def take_stock(*tables: type[models.Model]) -> None:
+    """Let PostgreSQL count anew what tables hold: until it does, it plans its ways by what they held before."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def _sealed(
     rows: Iterable[Sequence[Any]], columns: Sequence[tuple[int, SealedField, SealedIndexField]]
 ) -> Iterable[Sequence[Any]]:

@@ -19,7 +19,7 @@ from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
-from padan.office.bulk import in_turn, write
+from padan.office.bulk import in_turn, take_stock, write
 from padan.office.registry import folder as folders
 from padan.office.registry.models import Family, Person, Release, Word
 from padan.office.registry.permissions import check_may_settle
@@ -113,6 +113,7 @@ def _load(release: Release, progress: Progress | None) -> None:
                 if progress is not None:
                     progress(done, expected)
         _check_whole(release)
+        take_stock(*_TABLES)
     except BaseException:
         with transaction.atomic():
             _move(release, State.STORED if before is State.STORED else State.OFFERED)

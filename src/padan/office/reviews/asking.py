@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
+from padan.office.bulk import take_stock
 from padan.office.reviews.models import Decision, Pair
 from padan.office.reviews.queries import words_of
 from padan.office.reviews.question import Question
@@ -51,7 +52,7 @@ def ask_about(release: str, model: str, questions: Iterable[Question], *, by: Ac
         with transaction.atomic():
             for what in _write(batch, release, model, on):
                 told[what] += 1
-    _analyse()
+    take_stock(Pair)
     with transaction.atomic():
         others = Pair.objects.exclude(release=release).filter(state__in=OPEN)
         withdrawn = others.update(state=State.WITHDRAWN, place=None)
@@ -61,13 +62,6 @@ def ask_about(release: str, model: str, questions: Iterable[Question], *, by: Ac
             area=str(settings.PADAN_REGENCY), after={**told, "withdrawn": withdrawn},
         )  # fmt: skip
     return asked
-
-
-def _analyse() -> None:
-    """Tell PostgreSQL what the table holds now: until it finds out by itself, the next question takes long to find."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(Pair._meta.db_table)}")
 
 
 def _batches(questions: Iterable[Question]) -> Iterator[list[Question]]:
