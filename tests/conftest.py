@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -18,13 +18,14 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from padan.demo import invent
-from padan.office.registry.models import Release
-from padan.office.registry.operations import offer, take_in
 from padan.office.sealing import make_keys
 from padan.pipeline.home import Home
 from padan.pipeline.receive import Request, receive
 from padan.pipeline.receive.receiving import reading_desk
 from padan.pipeline.release import build
+
+if TYPE_CHECKING:
+    from padan.office.registry.models import Release
 
 SMALL_FAMILIES = 150
 SMALL_SEED = 5
@@ -69,6 +70,9 @@ def office_home(small_release: Home, tmp_path: Path, settings: Any) -> Path:
 @pytest.fixture
 def release(db: None, office_home: Path) -> Release:
     """The small release, in force."""
+    # Here and not above: Spark's workers import this module, and have no Django.
+    from padan.office.registry.operations import offer, take_in
+
     now = timezone.now()
     offered = offer(office_home / "releases" / "current", by=None, on=now)
     return take_in(offered, by=None, on=now, reason="uji")

@@ -17,7 +17,9 @@ from types import ModuleType
 from typing import Any, Protocol
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from padan.pipeline import cells
 
@@ -35,6 +37,13 @@ _keep_freed_memory()
 
 #: What is done with the rows of one part: Arrow batches in, Arrow batches out.
 Work = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+#: Rows as they are compared, and what is done with pairs of them: see :meth:`Engine.matched`.
+Held = Callable[[pa.Table], Any]
+Match = Callable[[Any, NDArray[np.int64], NDArray[np.int64], pa.RecordBatch], Iterator[pa.RecordBatch]]
+
+#: Pairs that are compared at a time: some 100 MB.
+PAIRS_AT_ONCE = 100_000
 
 #: A table of an engine, to be handed back to the same engine only.
 Frame = Any
@@ -94,6 +103,11 @@ class Engine(Protocol):
     def step(self, frame: Frame, work: Work, out: pa.Schema, by: str | None = None) -> Frame:
         """What ``work`` makes of the parts of a frame; with ``by``, all rows with one value of it are in one part.
         ``work`` is called once for a part, which can be empty, and may be called again if its machine is lost."""
+
+    def matched(self, pairs: Frame, rows: Frame, held: Held, work: Match, out: pa.Schema) -> Frame:
+        """What ``work`` makes of pairs of rows: ``pairs`` has their numbers ``l`` and ``r``, ``rows`` one row for each
+        number ``n`` from 0 on. ``held`` turns rows (without ``n``) into what is compared; ``work`` is given that, the
+        places in it of both sides of some pairs, and those pairs."""
 
     def number(self, frame: Frame, order: str) -> Frame:
         """The frame with a column ``n`` (int32): 0, 1, 2 … in the order of the text column ``order``, unique in it."""

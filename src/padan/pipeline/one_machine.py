@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from padan.pipeline.engine import ROW_GROUP, Frame, Work, connect
+from padan.pipeline.engine import PAIRS_AT_ONCE, ROW_GROUP, Frame, Held, Match, Work, connect
 
 #: Bytes that a file's writer holds back, at most: rows of a table cut in pieces are megabytes each.
 _GROUP_BYTES = 64 << 20
@@ -35,9 +37,9 @@ def one_machine(checkpoints: Path | None = None, parts: int = 1, memory: str | N
 class OneMachine:
     """:class:`padan.pipeline.engine.Engine` on DuckDB: a query is a view, what a step makes is a file.
 
-    Nothing is held in memory but what DuckDB holds, up to its limit, and one part of a step. ``folder`` is where the
-    files of this run lie, for the caller to remove; ``checkpoints`` one for what :meth:`kept` keeps for later runs. A
-    step with a key has ``parts`` parts, done one after the other.
+    Nothing is held in memory but what DuckDB holds, up to its limit, one part of a step, and rows that are matched.
+    ``folder`` is where the files of this run lie, for the caller to remove; ``checkpoints`` one for what :meth:`kept`
+    keeps for later runs. A step with a key has ``parts`` parts, done one after the other.
     """
 
     def __init__(
@@ -90,6 +92,20 @@ class OneMachine:
             whole = self._files.get(frame) or self._copy(frame, Path(name, "whole.parquet"))
             parts = [whole] if by is None or self._parts == 1 else self._parted(whole, by, Path(name))
             _store(file, out, (batch for part in parts for batch in work(_batches(part))))
+        return self._view_of(file)
+
+    def matched(self, pairs: Frame, rows: Frame, held: Held, work: Match, out: pa.Schema) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`. The rows are held in memory whole: both sides of every pair beside
+        each other are a hundred times their bytes."""
+        file = self._file()
+        found = self._con.execute(f"SELECT * FROM {rows} ORDER BY n").to_arrow_table()
+        if not np.array_equal(found["n"].to_numpy(), np.arange(len(found))):
+            raise RuntimeError("rows that are matched are numbered from 0 on")
+        compared = held(found.drop_columns(["n"]))
+        del found
+        with TemporaryDirectory(prefix="parts-", dir=self._folder) as name:
+            whole = self._files.get(pairs) or self._copy(pairs, Path(name, "pairs.parquet"))
+            _store(file, out, (made for batch in _batches(whole) for made in _match(batch, compared, work)))
         return self._view_of(file)
 
     def _copy(self, frame: Frame, file: Path) -> Path:
@@ -150,6 +166,13 @@ class OneMachine:
         else:
             self._copy(frame, beside)
         beside.replace(folder / "part-0.parquet")
+
+
+def _match(batch: pa.RecordBatch, compared: Any, work: Match) -> Iterator[pa.RecordBatch]:
+    for start in range(0, batch.num_rows, PAIRS_AT_ONCE):
+        some = batch.slice(start, PAIRS_AT_ONCE)
+        left, right = (some[side].to_numpy().astype(np.int64) for side in "lr")
+        yield from work(compared, left, right, some)
 
 
 def _quoted(path: Path) -> str:

@@ -8,19 +8,17 @@ from functools import cache, partial
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from padan.contracts import stages
 from padan.pipeline.engine import Engine, Frame, connect
 from padan.pipeline.link.keys import KEYS, MOST_SHARED, key_columns
 from padan.pipeline.link.model import Model
-from padan.pipeline.link.people import columns_sql, from_columns
+from padan.pipeline.link.people import People, columns_sql, from_columns
 from padan.pipeline.link.scoring import FLOOR, score
 
 _KEYED = pa.schema([("k", pa.int64()), ("key_number", pa.int32()), ("n", pa.int32()), ("bearers", pa.int32())])
 _PAIR = pa.schema([("l", pa.int32()), ("r", pa.int32()), ("left_out", pa.string()), ("records", pa.int64())])
-
-#: Pairs that are compared at a time: some 100 MB.
-_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,10 @@ def pair_all(engine: Engine, standard: Frame, model: Model) -> Paired:
     keyed = engine.step(people, _keys, _KEYED)
     found = engine.kept("pairs", lambda: engine.step(keyed, _pairs, _PAIR, by="k"))
     pairs = engine.sql("SELECT DISTINCT l, r FROM {found} WHERE left_out IS NULL", found=found)
-    sides = ", ".join(f"{side}.{name} AS {side}_{name}" for side in "ab" for name in people_schema().names)
-    compared = engine.sql(
-        f"SELECT {sides} FROM {{pairs}} p JOIN {{people}} a ON a.n = p.l JOIN {{people}} b ON b.n = p.r",
-        pairs=pairs,
-        people=people,
-    )
     sized = model.of_size(count(engine, standard))
-    edge = engine.kept("edge", lambda: engine.step(compared, partial(_score, model=sized), stages.EDGE.schema))
+    edge = engine.kept(
+        "edge", lambda: engine.matched(pairs, people, _held, partial(_score, model=sized), stages.EDGE.schema)
+    )
     left_out = engine.sql(
         "SELECT left_out, sum(records) AS records FROM {found} WHERE left_out IS NOT NULL GROUP BY left_out",
         found=found,
@@ -181,16 +175,14 @@ def _within(n: np.ndarray, group: np.ndarray) -> Iterator[pa.RecordBatch]:
         yield pa.record_batch([pa.array(n[at]), pa.array(n[at + apart]), *nothing], _PAIR)
 
 
-def _score(batches: Iterable[pa.RecordBatch], model: Model) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        for start in range(0, batch.num_rows, _AT_ONCE):
-            table = pa.Table.from_batches([batch.slice(start, _AT_ONCE)])
-            a, b = (_side(table, side) for side in "ab")
-            found = score(from_columns(a.drop_columns(["n"])), from_columns(b.drop_columns(["n"])), model)
-            kept = pa.array(found.weight >= FLOOR)
-            rows = [a["n"], b["n"], pa.array(found.weight), pa.array(found.by_name)]
-            yield from pa.table(rows, schema=stages.EDGE.schema).filter(kept).to_batches()
+def _held(people: pa.Table) -> People:
+    return from_columns(_unsigned(people))
 
 
-def _side(table: pa.Table, side: str) -> pa.Table:
-    return _unsigned(pa.table([table[f"{side}_{name}"] for name in people_schema().names], names=people_schema().names))
+def _score(
+    people: People, left: NDArray[np.int64], right: NDArray[np.int64], pairs: pa.RecordBatch, model: Model
+) -> Iterator[pa.RecordBatch]:
+    found = score(people.take(left), people.take(right), model)
+    rows = [pairs["l"], pairs["r"], pa.array(found.weight), pa.array(found.by_name)]
+    kept = pa.array(found.weight >= FLOOR)
+    yield from pa.table(rows, schema=stages.EDGE.schema).filter(kept).to_batches()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from padan.pipeline.engine import Frame, Work
+from padan.pipeline.engine import PAIRS_AT_ONCE, Frame, Held, Match, Work
 
 
 class Spark:
@@ -42,6 +44,17 @@ class Spark:
         """See :class:`padan.pipeline.engine.Engine`."""
         parts: DataFrame = frame if by is None else frame.repartition(self._parts, by)
         return parts.mapInArrow(work, from_arrow_schema(out))
+
+    def matched(self, pairs: Frame, rows: Frame, held: Held, work: Match, out: pa.Schema) -> Frame:
+        """See :class:`padan.pipeline.engine.Engine`."""
+        names = [name for name in rows.columns if name != "n"]
+        sides = ", ".join(f"{side}.{name} AS {side}_{name}" for side in "ab" for name in names)
+        joined = self.sql(
+            f"SELECT p.l, p.r, {sides} FROM {{pairs}} p JOIN {{rows}} a ON a.n = p.l JOIN {{rows}} b ON b.n = p.r",
+            pairs=pairs,
+            rows=rows,
+        )
+        return self.step(joined, partial(_match, names=names, held=held, work=work), out)
 
     def number(self, frame: Frame, order: str) -> Frame:
         """See :class:`padan.pipeline.engine.Engine`."""
@@ -84,3 +97,15 @@ class Spark:
         configuration = self._session.sparkContext._jsc.hadoopConfiguration()
         path = java.org.apache.hadoop.fs.Path(f"{folder}/_SUCCESS")
         return bool(path.getFileSystem(configuration).exists(path))
+
+
+def _match(
+    batches: Iterator[pa.RecordBatch], names: Sequence[str], held: Held, work: Match
+) -> Iterator[pa.RecordBatch]:
+    """Both sides of some pairs under each other, so that they are rows with places like any others."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, PAIRS_AT_ONCE):
+            some = batch.slice(start, PAIRS_AT_ONCE)
+            sides = [pa.table([some[f"{side}_{name}"] for name in names], names=list(names)) for side in "ab"]
+            place = np.arange(some.num_rows)
+            yield from work(held(pa.concat_tables(sides)), place, place + some.num_rows, some.select(["l", "r"]))
