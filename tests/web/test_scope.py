@@ -43,7 +43,7 @@ OF_A_PLACE = {
     "case_id", "breach_id",
 }  # fmt: skip
 #: What an address is filled with.
-ARGUMENTS = {*OF_A_PLACE, "uidb36", "key", "act"}
+ARGUMENTS = {*OF_A_PLACE, "uidb36", "key", "act", "chapter_name"}
 #: Those that somebody else made: of all who may open such pages, only these see it.
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER}
 
@@ -87,7 +87,7 @@ def address(name: str, person: Person) -> str:
         "person_id": person.person_id, "family_id": person.family_id, "uidb36": "1", "key": "set-password",
         "upload_id": Upload.objects.values_list("pk", flat=True).first(), "release_name": person.release.name,
         "job_id": Job.objects.filter(kind=Kind.BUILD).values_list("pk", flat=True).first(),
-        "pair_id": pair_in(person.area), "act": "tutup",
+        "pair_id": pair_in(person.area), "act": "tutup", "chapter_name": "masuk",
         "account_id": post.account_id, "post_id": post.pk, "case_id": Case.objects.get().pk,
         "breach_id": Breach.objects.get().pk,
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,

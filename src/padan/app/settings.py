@@ -142,11 +142,20 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "padan.web.signing_in.SignInForm",
     "reset_password": "padan.web.signing_in.LostPasswordForm",
+    "reset_password_from_key": "padan.web.signing_in.PasswordByLinkForm",
+    "change_password": "padan.web.signing_in.ChangePasswordForm",
+    "reauthenticate": "padan.web.signing_in.PasswordAgainForm",
 }
 # A whole office comes in from one address of the network in the morning; guesses are counted by account as well.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "20/10m/ip,5/10m/key"}
 MFA_ADAPTER = "padan.web.entrance.SecondFactor"
-MFA_FORMS = {"authenticate": "padan.web.signing_in.SecondFactorForm"}
+MFA_FORMS = {
+    "authenticate": "padan.web.signing_in.SecondFactorForm",
+    "activate_totp": "padan.web.signing_in.SetUpForm",
+    "reauthenticate": "padan.web.signing_in.SecondFactorAgainForm",
+}
+# An address is given with the account by who keeps accounts; nobody takes one that is another's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Padan"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True

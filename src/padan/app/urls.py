@@ -8,11 +8,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from padan.web import home
 from padan.web.accounts import urls as accounts
+from padan.web.help import urls as helping
 from padan.web.people import views as people
 from padan.web.receiving import urls as receiving
 from padan.web.releases import urls as releases
 from padan.web.review import urls as review
 from padan.web.rights import urls as rights
+from padan.web.showcase import urls as showcase
 from padan.web.trail import urls as trail
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *rights.urlpatterns,
     *trail.urlpatterns,
+    *helping.urlpatterns,
+    *showcase.urlpatterns,
 ]  # fmt: skip
 
 if "allauth.socialaccount" in settings.INSTALLED_APPS:

@@ -92,6 +92,9 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "asked": lambda: _("yang dicari"),
     "found": lambda: _("ditemukan"),
     "state": lambda: _("keadaan"),
+    "said": lambda: _("jawabannya"),
+    "verdict": lambda: _("putusan"),
+    "high": lambda: _("perlu dua pendapat"),
     "current": lambda: _("yang berlaku"),
     "as_of": lambda: _("keadaan per"),
     "people": lambda: _("orang"),
@@ -130,6 +133,20 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "people_told_at": lambda: _("orangnya diberi tahu pada"),
     "authority_told_at": lambda: _("lembaga diberi tahu pada"),
     "public_told_at": lambda: _("masyarakat diberi tahu pada"),
+}
+
+#: Codes of what was decided and of where a pair stands.
+_VALUES: Final[Mapping[str, Callable[[], str]]] = {
+    "waiting": lambda: _("menunggu"),
+    "second": lambda: _("menunggu pendapat kedua"),
+    "disputed": lambda: _("dua pendapat berbeda"),
+    "aside": lambda: _("tidak dapat dipastikan"),
+    "settled": lambda: _("diputuskan"),
+    "withdrawn": lambda: _("tidak ditanyakan lagi"),
+    "same": lambda: _("satu orang"),
+    "apart": lambda: _("bukan satu orang"),
+    "unsure": lambda: _("ragu"),
+    "reopened": lambda: _("dibuka lagi"),
 }
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -201,6 +218,8 @@ def _told(key: str, found: Any) -> str:
         return region_name(found)
     if key == "action":
         return action_words(found)
+    if key in ("state", "said", "verdict") and found in _VALUES:
+        return _VALUES[found]()
     return _when(found)
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any, Final
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from padan.kernel.texts import _
 from padan.office.accounts.operations import PROGRAM, acting
 from padan.office.accounts.queries import Account
 from padan.office.audit.operations import record
@@ -51,6 +56,23 @@ class Entrance(DefaultAccountAdapter):
             record(
                 by=PROGRAM, on=timezone.now(), action="accounts.kept_out", subject=str(known) if known else "",
             )  # fmt: skip
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Who guessed too often is told how long to wait, and who can help."""
+        if code != "too_many_login_attempts":
+            return super().validation_error(code, *args)
+        return ValidationError(
+            _("Terlalu sering salah. Tunggu sepuluh menit, lalu coba lagi; atau minta pengelola akun membukanya."),
+            code=code,
+        )
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not from who came in within the last minutes: they have just given their password."""
+        came_in = max(
+            (record["at"] for record in get_authentication_records(self.request, self.request.user)), default=0.0
+        )
+        recently = time.time() - came_in < app_settings.REAUTHENTICATION_TIMEOUT
+        return not recently and super().is_reauthentication_required(app=app, **kwargs)
 
     def unlock(self, request: HttpRequest, account: Account) -> None:
         """Forget the wrong passwords that were tried for an account."""

@@ -19,7 +19,8 @@ from padan.kernel import writing
 from padan.kernel.texts import _, language
 from padan.office.accounts.queries import Account
 from padan.reports import wording
-from padan.web.navigation import links_for
+from padan.web.help.words import Word, word
+from padan.web.navigation import help_for, links_for
 
 _ICONS = Path(__file__).parent / "icons"
 
@@ -31,7 +32,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         _=_, url=_address, static=_static, icon=_icon, language=language, village=wording.village_name,
-        source=wording.source_name,
+        source=wording.source_name, word=_word,
     )  # fmt: skip
     made.filters.update(count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment)
     return made
@@ -43,7 +44,9 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         "account": account,
         "links": links_for(account, request) if account else (),
+        "help": help_for(request),
         "here": request.get_full_path(),
+        "opened_at": timezone.now(),
         "demo": not settings.PADAN_SECOND_FACTOR,
     }
 
@@ -55,6 +58,10 @@ def moment(value: Any) -> str:
     local = timezone.localtime(value)
     clock = f"{local:%H:%M}" if language() == "en" else f"{local:%H.%M}"
     return f"{writing.day(local.date())} {clock}"
+
+
+def _word(key: str) -> Word:
+    return word(key, language())
 
 
 def _address(name: str, *args: Any, **kwargs: Any) -> str:

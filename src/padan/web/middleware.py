@@ -22,6 +22,8 @@ from padan.web.asking import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "bahasa"
+#: What a session keeps of the page that somebody wanted who has to set up a second factor first.
+ONWARD = "onward"
 
 _log = logging.getLogger("padan.web")
 
@@ -77,6 +79,8 @@ def _second_factor_first(request: HttpRequest, access: Access, found: Reader) ->
     from allauth.mfa.utils import is_mfa_enabled
 
     if needs_second_factor(found.account, found.day) and not is_mfa_enabled(found.account):
+        # The page with the first recovery codes leads on to what was asked for.
+        request.session[ONWARD] = request.get_full_path() if request.method == "GET" else "/"
         return redirect("mfa_activate_totp")
     return None
 

@@ -14,6 +14,7 @@ from padan.kernel.texts import _
 from padan.office.accounts.queries import Account, posts_of
 from padan.office.accounts.roles import Role
 from padan.web.access import access_of
+from padan.web.help.chapters import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,11 @@ def links_for(account: Account, request: HttpRequest) -> tuple[Link, ...]:
         if access is not None and (access.door is not None or access.roles & held):
             found.append(Link(address, words(), icon, here.split(".")[0] == name.split(".")[0]))
     return tuple(found)
+
+
+def help_for(request: HttpRequest) -> str:
+    """The address of the help about the page at hand."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    group = here.split(".")[0]
+    part = PARTS.get(group) or ("akun-saya" if group.startswith(("account_", "mfa_", "usersessions_")) else "")
+    return f"{reverse('help.list')}?tentang={part}" if part else reverse("help.list")

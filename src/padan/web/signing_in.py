@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 from padan.kernel.texts import _
 
@@ -35,8 +36,58 @@ class LostPasswordForm(forms.ResetPasswordForm):
         _worded(self, email=_("Alamat surel"))
 
 
+class _NewPassword:
+    """A new password, written twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self, password1=_("Kata sandi baru"), password2=_("Sekali lagi"))
+        form: Any = self
+        form.fields["password1"].help_text = _(
+            "Sedikitnya 10 karakter. Jangan nama atau surel Anda, jangan angka saja, jangan yang mudah ditebak."
+        )
+
+
+class ChangePasswordForm(_NewPassword, forms.ChangePasswordForm):  # type: ignore[misc]
+    """Another password, by somebody who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self, oldpassword=_("Kata sandi sekarang"))
+        self.fields["oldpassword"].help_text = ""
+
+
+class PasswordByLinkForm(_NewPassword, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A password of whom a link was sent to."""
+
+
+class PasswordAgainForm(forms.ReauthenticateForm):
+    """The password once more, before something sensitive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self, password=_("Kata sandi"))
+        self.fields["password"].help_text = ""
+
+
 class SecondFactorForm(AuthenticateForm):
     """The six digits, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self, code=_("Kode"))
+
+
+class SecondFactorAgainForm(ReauthenticateForm):
+    """The digits once more, before something sensitive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self, code=_("Kode"))
+
+
+class SetUpForm(ActivateTOTPForm):
+    """The first six digits of an app that was just set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -41,7 +41,7 @@ class Case(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(settled_at__isnull=True) | ~Q(state__in=[state.value for state in OPEN]),
+                condition=Q(settled_at__isnull=True) | ~Q(state__in=sorted(map(str, OPEN))),
                 name="case_is_open_or_settled",
             ),
         )

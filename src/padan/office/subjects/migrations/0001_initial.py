@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("settled_at__isnull", True),
-                            models.Q(("state__in", ["received", "examined"]), _negated=True),
+                            models.Q(("state__in", ["examined", "received"]), _negated=True),
                             _connector="OR",
                         ),
                         name="case_is_open_or_settled",

@@ -11,3 +11,6 @@ document.addEventListener("keydown", (event) => {
   const field = document.querySelector("[data-search]");
   if (field) { event.preventDefault(); field.focus(); }
 });
+// On a phone the menu is a strip: the page at hand is brought into sight.
+const current = document.querySelector(".main-nav [aria-current]");
+if (current) { current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40; }

@@ -15,7 +15,9 @@
   const piece = (text) => new DOMParser().parseFromString(text, "text/html").querySelector("article");
 
   async function asked(address, options) {
-    const answer = await fetch(address, { credentials: "same-origin", headers, ...options });
+    // An answer on its way arrives although its reader has left the page.
+    const keepalive = options?.method === "POST";
+    const answer = await fetch(address, { credentials: "same-origin", headers, keepalive, ...options });
     if (answer.redirected || (!answer.ok && answer.status !== 409)) { throw new Error(String(answer.status)); }
     return answer;
   }

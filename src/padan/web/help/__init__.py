@@ -1,0 +1,1 @@
+"""Help for each role, and the glossary."""

@@ -1,0 +1,1 @@
+"""The components of which pages are built, each with an example."""

@@ -1,0 +1,173 @@
+"""What waits for the reader of the first page: a number, what it counts, and where to go on.
+
+Each question is asked within the area of the posts that may open the page behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from padan.kernel.scope import Scope
+from padan.kernel.texts import _
+from padan.kernel.writing import count
+from padan.office.accounts import queries as accounts
+from padan.office.accounts.queries import Account
+from padan.office.accounts.roles import Role
+from padan.office.audit import queries as trail
+from padan.office.jobs import queries as jobs
+from padan.office.jobs.permissions import ROLES as ASKERS
+from padan.office.jobs.states import Kind
+from padan.office.jobs.states import State as JobState
+from padan.office.receiving import queries as receiving
+from padan.office.receiving.states import State as UploadState
+from padan.office.registry import queries as registry
+from padan.office.registry.states import State as ReleaseState
+from padan.office.reviews import queries as reviews
+from padan.office.reviews.permissions import REVIEWERS
+from padan.office.subjects import queries as subjects
+from padan.reports.arrivals import arrivals
+
+#: Questions are counted up to here: more is "many" to whoever begins the day with them.
+MOST: Final = 1_000
+#: How far back files of the reader's own are told of, and how far ahead deadlines and ends of posts.
+BACK, AHEAD, ENDS_AHEAD = timedelta(days=30), timedelta(days=7), timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing to do: ``figure`` says how much, ``words`` of what, ``address`` where to. ``look``: bad where it must
+    not wait, doubt where it should not, plain."""
+
+    figure: str
+    words: str
+    address: str
+    icon: str
+    look: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose first page it is: the account, the day and moment, and the area of each role that it holds today."""
+
+    account: Account
+    day: date
+    now: datetime
+    areas: dict[Role, Scope]
+
+    def of(self, roles: Iterable[Role]) -> Scope:
+        """The area of the posts of these roles; empty where none is held."""
+        found = Scope()
+        for role in roles:
+            found |= self.areas.get(role, Scope())
+        return found
+
+    def holds(self, roles: Iterable[Role]) -> bool:
+        """Whether a post of one of these roles is held."""
+        return any(role in self.areas for role in roles)
+
+
+def tiles(desk: Desk) -> list[Tile]:
+    """Everything that waits; nothing is told of what does not."""
+    return [tile for each in _QUESTIONS for tile in each(desk)]
+
+
+def _releases(desk: Desk) -> Iterator[Tile]:
+    offered = registry.releases_of(desk.of((Role.DATA_OFFICER,))).filter(state=ReleaseState.OFFERED).count()
+    if offered:
+        yield Tile(count(offered), _("rilis menunggu disahkan"), reverse("releases.list"), "layers", "doubt")
+
+
+def _work(desk: Desk) -> Iterator[Tile]:
+    if not desk.of((Role.DATA_OFFICER,)).covers(settings.PADAN_REGENCY):
+        return
+    kinds = (Kind.BUILD, Kind.TAKE_IN)
+    at_work = jobs.unfinished(*kinds).count()
+    last = None if at_work else jobs.of_kinds(*kinds).first()
+    if at_work:
+        yield Tile(
+            count(at_work), _("pekerjaan pada rilis sedang berjalan"), reverse("releases.list"), "hourglass-split"
+        )
+    if last is not None and last.state == JobState.FAILED:
+        words = _("pekerjaan pada rilis tidak berhasil")
+        yield Tile(count(1), words, reverse("releases.job", args=[last.pk]), "exclamation-triangle", "bad")
+
+
+def _pairs(desk: Desk) -> Iterator[Tile]:
+    found = reviews.pairs(desk.of(REVIEWERS)).filter(place__isnull=False)[: MOST + 1].count()
+    if found:
+        figure = _("lebih dari {n}").format(n=count(MOST)) if found > MOST else count(found)
+        yield Tile(figure, _("pasangan menunggu jawaban"), reverse("review.queue"), "intersect")
+
+
+def _files(desk: Desk) -> Iterator[Tile]:
+    if not desk.holds(ASKERS[Kind.RECEIVE]):
+        return
+    mine = receiving.uploads(Scope(), desk.account).filter(sent_at__gte=desk.now - BACK).order_by()
+    found = mine.aggregate(
+        waiting=Count("pk", filter=Q(state=UploadState.WAITING)),
+        refused=Count("pk", filter=Q(state=UploadState.REFUSED)),
+        rows=Count("pk", filter=Q(state=UploadState.RECEIVED, rows_rejected__gt=0)),
+    )
+    since = (desk.day - BACK).isoformat()
+    for key, state, words, icon, look in (
+        ("waiting", UploadState.WAITING, _("berkas Anda sedang diterima"), "hourglass-split", "plain"),
+        ("refused", UploadState.REFUSED, _("berkas Anda tidak dapat diterima"), "x-circle", "bad"),
+        ("rows", UploadState.RECEIVED, _("berkas Anda berisi baris yang ditolak"), "file-earmark-spreadsheet", "doubt"),
+    ):
+        if found[key]:
+            asked = urlencode({"state": state.value, "sender": desk.account.pk, "since": since})
+            yield Tile(count(found[key]), words, f"{reverse('receiving.uploads')}?{asked}", icon, look)
+
+
+def _late(desk: Desk) -> Iterator[Tile]:
+    if not desk.of((Role.DATA_OFFICER,)):
+        return
+    found = [each for each in arrivals(Path(settings.PADAN_HOME), desk.day) if each.state in ("late", "never")]
+    if found:
+        words = _("daftar terlambat atau belum pernah dikirim")
+        yield Tile(count(len(found)), words, reverse("receiving.uploads"), "clock-history", "doubt")
+
+
+def _cases(desk: Desk) -> Iterator[Tile]:
+    scope = desk.of((Role.DATA_OFFICER, Role.INSPECTOR))
+    due, late = subjects.overdue(scope, desk.now + AHEAD).count(), subjects.overdue(scope, desk.now).exists()
+    if due:
+        words = _("permintaan atas data bertenggat dalam 7 hari atau sudah lewat")
+        yield Tile(count(due), words, reverse("rights.list"), "shield-exclamation", "bad" if late else "doubt")
+    breaches = subjects.breaches(scope).filter(closed_at=None).count()
+    if breaches:
+        words = _("kegagalan pelindungan data belum ditutup")
+        yield Tile(count(breaches), words, reverse("rights.breaches"), "shield-exclamation", "bad")
+
+
+def _posts(desk: Desk) -> Iterator[Tile]:
+    found = accounts.accounts(desk.of((Role.ADMINISTRATOR,)))
+    for which, rows, words, icon in (
+        ("ending", accounts.ending(found, desk.day, desk.day + ENDS_AHEAD),
+         _("akun dengan jabatan yang berakhir dalam 30 hari"), "clock-history"),
+        ("waiting", accounts.waiting(found), _("akun belum membuat kata sandi"), "envelope"),
+    ):  # fmt: skip
+        many = rows.count()
+        if many:
+            yield Tile(count(many), words, f"{reverse('accounts.list')}?which={which}", icon, "doubt")
+
+
+def _head(desk: Desk) -> Iterator[Tile]:
+    if desk.of((Role.INSPECTOR,)):
+        number = trail.head().number
+        yield Tile(count(number), _("entri jejak; catat kepalanya hari ini"), reverse("trail.head"), "link-45deg")
+
+
+#: In the order in which their tiles stand.
+_QUESTIONS: Final[tuple[Callable[[Desk], Iterator[Tile]], ...]] = (
+    _work, _releases, _cases, _files, _pairs, _late, _posts, _head,
+)  # fmt: skip
