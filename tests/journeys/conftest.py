@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,6 +22,8 @@ from padan.app.serving import answers, free_port
 
 HOST, PASSWORD = "127.0.0.1", "padan-demo-2026"
 FAMILIES = "300"
+PADAN = (sys.executable, "-m", "padan.app")
+ENVIRONMENT = {**os.environ, "PADAN_LOG": "ERROR"}
 #: The widths of a cheap phone and of a laptop, in pixels.
 WIDTHS = {"phone": 360, "laptop": 1280}
 _ARGUMENTS = (
@@ -26,9 +32,14 @@ _ARGUMENTS = (
 )  # fmt: skip
 _FURNISH = """
 import sys
-from padan.app.demo_office import furnish
+from padan.app.demo_office import PASSWORD, furnish
 from padan.pipeline.home import Home
 furnish(Home.at(sys.argv[1]))
+from django.utils import timezone
+from padan.office.accounts.operations import invite
+somebody = invite("nobody@contoh.example", "Tanpa Jabatan", by=None, on=timezone.now())
+somebody.set_password(PASSWORD)
+somebody.save()
 """
 #: Faults of these weights fail a journey.
 _SERIOUS = {"serious", "critical"}
@@ -36,28 +47,54 @@ _SERIOUS = {"serious", "critical"}
 
 @dataclass(frozen=True)
 class Site:
-    """The site of the invented regency: its address and the folder of the demo."""
+    """The site of the invented regency: its address, the folder of the demo, and the number of its process."""
 
     address: str
     demo: Path
+    process: int
+
+    @property
+    def worker(self) -> psutil.Process:
+        """The worker beside the server."""
+        return next(each for each in psutil.Process(self.process).children() if "worker" in each.cmdline())
+
+    @contextmanager
+    def without_work(self) -> Iterator[None]:
+        """The worker stands still meanwhile, so that what waits for it is surely seen to wait."""
+        worker = self.worker
+        worker.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            worker.send_signal(signal.SIGCONT)
+
+
+def padan(*arguments: str) -> str:
+    """What a command of Padan says; it must succeed."""
+    ran = subprocess.run([*PADAN, *arguments], check=True, capture_output=True, text=True, env=ENVIRONMENT)
+    return ran.stdout.strip()
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """``padan demo``, its office furnished, and ``padan serve`` beside the tests."""
     demo = tmp_path_factory.mktemp("journeys") / "demo"
-    padan = [sys.executable, "-m", "padan.app"]
-    environment = {**os.environ, "PADAN_LOG": "ERROR"}
-    subprocess.run([*padan, "demo", "--families", FAMILIES, "--seed", "3", "--keep", str(demo)], check=True,
-                   capture_output=True, env=environment)  # fmt: skip
+    padan("demo", "--families", FAMILIES, "--seed", "3", "--keep", str(demo))
     home = demo / "padan-home"
-    subprocess.run([sys.executable, "-c", _FURNISH, str(home)], check=True, capture_output=True, env=environment)
+    subprocess.run([sys.executable, "-c", _FURNISH, str(home)], check=True, capture_output=True, env=ENVIRONMENT)
+    with served(home, "--without-second-factor") as (address, process):
+        yield Site(address, demo, process)
+
+
+@contextmanager
+def served(home: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """``padan serve`` on a register: its address, and the number of its process."""
     port = free_port(HOST, 8100 + os.getpid() % 500)
-    serve = [*padan, "--home", str(home), "serve", "--port", str(port), "--processes", "1", "--without-second-factor"]
-    process = subprocess.Popen(serve, env=environment, stdout=subprocess.DEVNULL)
+    command = [*PADAN, "--home", str(home), "serve", "--port", str(port), "--processes", "1", *options]
+    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     try:
         assert answers(f"http://{HOST}:{port}/siap/", lambda: process.poll() is None)
-        yield Site(f"http://{HOST}:{port}", demo)
+        yield f"http://{HOST}:{port}", process.pid
     finally:
         process.terminate()
         process.wait(60)
@@ -78,32 +115,49 @@ def chromium() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """What a browser keeps of whom it signed in, by account: each signs in once."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
+def visit(site: Site, chromium: Browser, sessions: dict[str, Any]) -> Iterator[Visit]:
     """Pages of browsers of their own. A mistake of a script, or a request to another host, fails the test."""
     contexts, faults = [], []
 
     def opened(who: str | None, width: str = "laptop") -> Page:
         context = chromium.new_context(
-            base_url=site.address, viewport={"width": WIDTHS[width], "height": 800}, locale="id-ID"
-        )
+            base_url=site.address, viewport={"width": WIDTHS[width], "height": 800}, locale="id-ID",
+            storage_state=sessions.get(who or ""),
+        )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda asked: _note_foreign(asked.url, site, faults))
-        if who is not None:
-            page.goto("/masuk/")
-            page.get_by_label("Alamat surel").fill(f"{who}@contoh.example")
-            page.locator("input[type=password]").fill(PASSWORD)
-            page.get_by_role("button", name="Masuk", exact=True).click()
-            page.wait_for_url("**/")
+        if who is None:
+            return page
+        if who not in sessions:
+            sign_in(page, f"{who}@contoh.example")
+            sessions[who] = context.storage_state()
+        page.goto("/")
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert faults == []
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Sign in with address and password, and wait for the answer."""
+    page.goto("/masuk/")
+    page.get_by_label("Alamat surel").fill(email)
+    page.locator("input[type=password]").fill(password)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_load_state()
 
 
 def _note_foreign(url: str, site: Site, faults: list[str]) -> None:

@@ -23,7 +23,49 @@ PAGES = (
     ("sesi", "village_operator", "/akun/sesi/"),
     ("tidak-boleh", "giver", "/orang/"),
     ("tidak-ada", "data_officer", "/orang/P000000000000000/"),
+    ("tautan-lama", None, "/sandi/baru/1-abc/"),
+    ("kepala-jejak", None, "/jejak/kepala/"),
+    ("beranda-pemberi", "giver", "/"),
+    ("beranda-operator", "village_operator", "/"),
+    ("ganti-sandi", "data_officer", "/akun/sandi/"),
+    ("keluar", "data_officer", "/keluar/"),
+    ("berkas", "data_officer", "/berkas/"),
+    ("berkas-operator", "village_operator", "/berkas/"),
+    ("berkas-tersaring", "data_officer", "/berkas/?state=refused"),
+    ("rilis", "data_officer", "/rilis/"),
+    ("rilis-inspektorat", "inspector", "/rilis/"),
+    ("rilis-susun", "data_officer", "/rilis/susun/"),
+    ("hak", "data_officer", "/hak/"),
+    ("hak-kegagalan", "data_officer", "/hak/kegagalan/"),
+    ("hak-kegagalan-baru", "data_officer", "/hak/kegagalan/baru/"),
+    ("akun", "administrator", "/akun/"),
+    ("akun-undang", "administrator", "/akun/undang/"),
+    ("jejak", "inspector", "/jejak/"),
+    ("jejak-pengelola", "administrator", "/jejak/"),
+    ("jejak-tersaring", "inspector", "/jejak/?action=web.refused&who=Yusuf"),
 )
+
+#: Name of a picture, who looks, where they begin, and the links they follow.
+REACHED = (
+    ("rilis-satu", "data_officer", "/rilis/", (".results .name",)),
+    ("hak-orang", "data_officer", "/orang/?q=siti", (".results .name", "main a[href^='/hak/orang/']")),
+    (
+        "hak-minta", "data_officer", "/orang/?q=siti",
+        (".results .name", "main a[href^='/hak/orang/']", "main a[href$='/permintaan/']"),
+    ),
+    (
+        "hak-cetak", "data_officer", "/orang/?q=siti",
+        (".results .name", "main a[href^='/hak/orang/']", "main a[href$='/berkas/']"),
+    ),
+    ("akun-satu", "administrator", "/akun/?q=Nurul", (".results .name",)),
+    ("akun-ubah", "administrator", "/akun/?q=Nurul", (".results .name", "main a[href$='/ubah/']")),
+    ("akun-jabatan", "administrator", "/akun/?q=Nurul", (".results .name", "main a[href$='/jabatan/']")),
+    (
+        "akun-wilayah", "administrator", "/akun/?q=Nurul",
+        (".results .name", "main a[href$='/jabatan/']", "main a[href*='village_operator']"),
+    ),
+    ("jejak-satu", "inspector", "/jejak/", (".results .name",)),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -33,6 +75,19 @@ def test_a_page_is_fit_for_everybody(
 ) -> None:
     page = visit(who, width)
     page.goto(address)
+    looked_at(page, name)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("name", "who", "address", "links"), REACHED, ids=[each[0] for each in REACHED])
+def test_a_page_behind_a_link_is_fit_for_everybody(
+    visit: Visit, looked_at: Look, name: str, who: str, address: str, links: tuple[str, ...], width: str
+) -> None:
+    page = visit(who, width)
+    page.goto(address)
+    for link in links:
+        page.locator(link).first.click()
+    page.wait_for_load_state()
     looked_at(page, name)
 
 
