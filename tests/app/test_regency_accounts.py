@@ -21,6 +21,9 @@ from tests.app.app_kit import start
 
 from padan.app.serving import answers, free_port
 
+# Processes of their own that come up and go down: some seconds each.
+pytestmark = pytest.mark.slow
+
 KNOWN, STRANGER = "agus@kukar.example", "siapa@kukar.example"
 
 

@@ -18,6 +18,9 @@ from tests.app.app_kit import start
 from padan.app.demo_office import MARK
 from padan.app.serving import free_port
 
+# Processes of their own that come up and go down: some seconds each.
+pytestmark = pytest.mark.slow
+
 QUIET = {"PADAN_LOG": "ERROR"}
 
 
