@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.kernel.scope import Scope, lies_in
+from padan.kernel.scope import Scope, holding, lies_in
 
 REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "64.02", "64.02.13", "64.02.13.1008", "64.02.07"
 
@@ -44,3 +44,14 @@ def test_scopes_are_sets_of_places(one: list[str], other: list[str], place: str)
     assert (a | b).covers(place) is (a.covers(place) or b.covers(place))
     assert (a & b).covers(place) is (a.covers(place) and b.covers(place))
     assert Scope.of(a.codes) == a
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("64.02.13.1008", "64.02.07.2002", "64.02"), ("64.02.13.1008", "64.02.13.1008", "64.02.13.1008"),
+        ("64.02", "64.02.13", "64.02"), ("64.02", "63.01", ""), ("64.02", "64.0", "64"), ("", "64", ""),
+    ],
+)  # fmt: skip
+def test_the_smallest_region_that_holds_both(one: str, other: str, both: str) -> None:
+    assert holding(one, other) == holding(other, one) == both

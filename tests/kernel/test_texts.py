@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _, answering_in, language
 
 MESSAGE = "NIK {nik} tidak dapat dipakai: {reason}."
 
@@ -45,3 +45,12 @@ def test_every_text_of_the_kernel_is_translated_with_its_fields() -> None:
         assert message is not None, text
         assert message.string, text
         assert set(re.findall(r"{\w+}", str(message.string))) == set(re.findall(r"{\w+}", text))
+
+
+def test_an_answer_has_a_language_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PADAN_LANG", "id")
+    with answering_in("en"):
+        spoken = language()
+        with answering_in("id"):
+            inner = language()
+    assert (spoken, inner, language()) == ("en", "id", "id")
