@@ -22,7 +22,7 @@ from urllib.parse import quote
 from benchmarks.web.asking import Browser, Times, ask_all
 from benchmarks.web.population import NAME, copied
 
-HOST, BROWSERS = "127.0.0.1", 4
+HOST = "127.0.0.1"
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--copies", type=int, default=28)
     parser.add_argument("--pages", type=int, default=400, help="of each kind")
+    parser.add_argument("--browsers", type=int, default=4, help="that ask at once, without a pause")
     parser.add_argument("--keep", type=Path, help="work here, and use what an earlier run made")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="padan-web-") as folder:
@@ -49,7 +50,7 @@ def _measure(asked: argparse.Namespace, folder: Path) -> None:
         office = _Office(home / "releases")
         if not office.has_taken_in():
             _take_in(office, port, small.name)
-        _ask(office, port, asked.pages)
+        _ask(office, port, asked.pages, asked.browsers)
         office.compare_search()
 
 
@@ -68,15 +69,15 @@ def _take_in(office: _Office, port: int, small: str) -> None:
     _tell("while it was taken in", meanwhile)
 
 
-def _ask(office: _Office, port: int, pages: int) -> None:
+def _ask(office: _Office, port: int, pages: int, many: int) -> None:
     """Pages of every kind, by several browsers at once."""
     times = Times()
-    for _ in range(9 * BROWSERS):
+    for _ in range(40 - many):
         _signed_in(port, times)
-    browsers = [_signed_in(port, times) for _ in range(BROWSERS)]
+    browsers = [_signed_in(port, times) for _ in range(many)]
     found = office.paths(pages)
     seconds = ask_all(browsers, found)
-    print(f"{len(found)} pages in {seconds:.0f} s by {BROWSERS} browsers")
+    print(f"{len(found)} pages in {seconds:.0f} s by {many} browsers")
     _tell("then", times)
 
 
