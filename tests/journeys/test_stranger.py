@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyarrow.parquet as pq
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from playwright.sync_api import Error, Page
 from tests.journeys.conftest import Site, Visit
+from tests.web.test_scope import patterns
 
 from padan.office.accounts.roles import Role
 from padan.web.access import Access, Door, access_of
@@ -19,14 +18,6 @@ pytestmark = pytest.mark.journey
 SHORTEST = 8
 #: What a refusal says, and where the door is.
 REFUSED, SIGN_IN = "Halaman ini bukan untuk peran Anda", "/masuk/"
-
-
-def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
-    for each in get_resolver().url_patterns if found is None else found:
-        if isinstance(each, URLResolver):
-            yield from patterns(each.url_patterns)
-        else:
-            yield each
 
 
 @pytest.fixture(scope="session")

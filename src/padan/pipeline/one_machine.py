@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from padan.kernel.sql import quoted
 from padan.pipeline.engine import PAIRS_AT_ONCE, ROW_GROUP, Frame, Held, Match, Work, connect
 
 #: Bytes that a file's writer holds back, at most: rows of a table cut in pieces are megabytes each.
@@ -114,7 +115,7 @@ class OneMachine:
         # Only in no order does DuckDB cut row groups by bytes, and pieces of tables are in none.
         self._con.execute(f"SET preserve_insertion_order = {not pieces}")
         cut = f"ROW_GROUP_SIZE_BYTES {_GROUP_BYTES}" if pieces else f"ROW_GROUP_SIZE {ROW_GROUP}"
-        self._con.execute(f"COPY (FROM {frame}) TO {_quoted(file)} (FORMAT parquet, COMPRESSION zstd, {cut})")
+        self._con.execute(f"COPY (FROM {frame}) TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, {cut})")
         self._con.execute("SET preserve_insertion_order = true")
         return file
 
@@ -175,12 +176,8 @@ def _match(batch: pa.RecordBatch, compared: Any, work: Match) -> Iterator[pa.Rec
         yield from work(compared, left, right, some)
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
 def _parquet(path: Path) -> str:
-    return f"read_parquet({_quoted(path)}, hive_partitioning := false)"
+    return f"read_parquet({quoted(path)}, hive_partitioning := false)"
 
 
 def _batches(file: Path) -> Iterator[pa.RecordBatch]:

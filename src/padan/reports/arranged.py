@@ -19,6 +19,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from padan.contracts.release import table as table_named
+from padan.kernel.sql import quoted
 
 #: Tables that pages ask of, and by which column.
 BY: Final = {
@@ -99,13 +100,9 @@ def _copy(con: duckdb.DuckDBPyConnection, folder: Path, name: str, target: Path)
     for letter, *digits in product("PF", *["0123456789ABCDEF"] * (letters - 1)):
         prefix = "".join((letter, *digits))
         # No id has a letter after F: what begins so lies before the prefix with G.
-        rows = f"SELECT * FROM read_parquet({_quoted(source)}) WHERE {BY[name]} BETWEEN '{prefix}' AND '{prefix}G'"
+        rows = f"SELECT * FROM read_parquet({quoted(source)}) WHERE {BY[name]} BETWEEN '{prefix}' AND '{prefix}G'"
         con.execute(
-            f"COPY ({rows} ORDER BY {key}) TO {_quoted(target / f'{prefix}.parquet')} "
+            f"COPY ({rows} ORDER BY {key}) TO {quoted(target / f'{prefix}.parquet')} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
     return letters
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -20,6 +20,7 @@ from padan.contracts.release import table
 from padan.contracts.schema import Table
 from padan.kernel.errors import RegisterError
 from padan.kernel.scope import Scope
+from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 from padan.pipeline.engine import statements
 from padan.pipeline.release import read_manifest
@@ -68,8 +69,8 @@ class Comparison:
         self._con = duckdb.connect()
         for prefix, folder in (("a", earlier), ("b", later)):
             for name in _READ:
-                path = str(_checked(folder, table(name))).replace("'", "''")
-                self._con.execute(f"CREATE VIEW {prefix}_{name} AS SELECT * FROM read_parquet('{path}')")
+                file = quoted(_checked(folder, table(name)))
+                self._con.execute(f"CREATE VIEW {prefix}_{name} AS SELECT * FROM read_parquet({file})")
         self._con.execute("CREATE TABLE asked AS SELECT ? AS regency, ? AS earlier", [regency, earlier.name])
         self._con.execute(statements(__package__, "comparing"))
 

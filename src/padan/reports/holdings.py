@@ -15,11 +15,13 @@ import duckdb
 
 from padan.contracts import release
 from padan.contracts.stages import STANDARD
+from padan.kernel.sql import quoted
 from padan.reports.arranged import BY, arranged, arranged_for
 from padan.reports.register import Row
 
 _OF_FAMILY: Final = ("welfare", "dwelling", "screening")
-_SCORES: Final = ("weight_for_age", "length_for_age", "weight_for_length")
+#: The scores of a weighing, in the order in which tables show them: BB/U, TB/U, BB/TB.
+SCORES: Final = ("weight_for_age", "length_for_age", "weight_for_length")
 _OPENING = threading.Lock()
 
 
@@ -71,8 +73,8 @@ class Holdings:
         if not weighed:
             return []
         scores = {row["measurement_id"]: row for row in self._of("growth", person_id, "ORDER BY measurement_id")}
-        nothing = dict.fromkeys(_SCORES)
-        return [{**row, **{name: scores.get(row["measurement_id"], nothing)[name] for name in _SCORES}}
+        nothing = dict.fromkeys(SCORES)
+        return [{**row, **{name: scores.get(row["measurement_id"], nothing)[name] for name in SCORES}}
                 for row in weighed]  # fmt: skip
 
     def _of(self, table: str, identity: str, order: str) -> list[Row]:
@@ -87,8 +89,7 @@ class Holdings:
 
 
 def _all_of(file: Path) -> str:
-    path = str(file).replace("'", "''")
-    return f"SELECT * FROM read_parquet('{path}', hive_partitioning := false)"
+    return f"SELECT * FROM read_parquet({quoted(file)}, hive_partitioning := false)"
 
 
 def holdings(folder: Path) -> Holdings:

@@ -20,6 +20,7 @@ import pyarrow as pa
 from padan.contracts.assessed import GROWTH
 from padan.contracts.release import FAMILY, MEASUREMENT, PERSON
 from padan.kernel.scope import holding
+from padan.kernel.sql import quoted
 from padan.pipeline.release import read_manifest
 from padan.pipeline.release.explanation import Weighed
 from padan.pipeline.release.why.opened import Opened, opened
@@ -112,8 +113,8 @@ def facts_of(folder: Path, pairs: Sequence[Asked], doubts: Sequence[Doubtful], r
     ``regency``."""
     with opened(folder, ()) as register:
         for table in (PERSON, FAMILY, MEASUREMENT, GROWTH):
-            file = str(folder / f"{table.name}.parquet").replace("'", "''")
-            register.con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{file}')")
+            file = quoted(folder / f"{table.name}.parquet")
+            register.con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({file})")
         as_of = read_manifest(folder).as_of
         for start in range(0, len(pairs), _AT_ONCE):
             end = start + _AT_ONCE

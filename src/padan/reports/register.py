@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from padan.contracts import release
 from padan.contracts.stages import STANDARD
 from padan.kernel.errors import RegisterError
+from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.home import Home
@@ -57,6 +58,5 @@ def open_register(home: Home) -> Iterator[Register]:
                     _("Rilis {name} rusak: tabel {table} tidak terbaca").format(name=folder.name, table=table.name),
                     next_step=_("Hapus folder rilis itu, lalu jalankan `padan release` lagi."),
                 ) from error
-            path = str(file).replace("'", "''")
-            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{path}')")
+            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({quoted(file)})")
         yield Register(folder, manifest, con)

@@ -23,7 +23,7 @@ from padan.office.reviews.models import Decision
 from padan.office.subjects.models import Case
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.growth_words import class_words
-from padan.reports.holdings import Holdings, holdings
+from padan.reports.holdings import SCORES, Holdings, holdings
 from padan.reports.people_words import address, desil, said_of_family, told_claims
 from padan.reports.rights_words import right_words, state_words
 from padan.reports.risk_words import priority_words, risk_words
@@ -142,7 +142,7 @@ def _measurements(held: Held) -> Part:
     rows = [
         (
             day(row["measured_on"]), _figure(row["weight"], 2), _figure(row["height"], 1),
-            *(_figure(row[index], 2) for index in ("weight_for_age", "length_for_age", "weight_for_length")),
+            *(_figure(row[index], 2) for index in SCORES),
             row["posyandu"] or "", source_name(row["source"]),
         )
         for row in held.release.measurements(held.person.person_id)

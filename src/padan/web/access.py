@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Any, Final, TypeVar
 
 from padan.kernel.scope import Scope
-from padan.office.accounts.queries import Account, posts_of, scope_of
+from padan.office.accounts.queries import Account, posts_of
 from padan.office.accounts.roles import FACTS, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -93,5 +95,6 @@ def reader_of(account: Account, access: Access, day: date) -> Reader | None:
     """The account as a reader of such a page; None where it may not open it."""
     if access.door is not None:
         return Reader(account, day, frozenset(), Scope())
-    roles = frozenset(Role(post.role) for post in posts_of(account, day)) & access.roles
-    return Reader(account, day, roles, scope_of(account, day, *roles)) if roles else None
+    held = [post for post in posts_of(account, day) if post.role in access.roles]
+    scope = reduce(or_, (post.scope for post in held), Scope())
+    return Reader(account, day, frozenset(Role(post.role) for post in held), scope) if held else None

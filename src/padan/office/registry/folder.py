@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from padan.contracts import release, stages
 from padan.kernel.errors import RegisterError
+from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 
 MANIFEST = "manifest.json"
@@ -120,8 +121,8 @@ def _list(columns: Columns) -> str:
 def _rows(folder: Path, query: str, regency: str) -> Iterator[Rows]:
     with duckdb.connect() as con:
         for name in ("person", "family", "record", "standard"):
-            path = str(folder / f"{name}.parquet").replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+            file = quoted(folder / f"{name}.parquet")
+            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({file})")
         found = con.execute(query, {"regency": regency})
         while rows := found.fetchmany(AT_ONCE):
             yield rows

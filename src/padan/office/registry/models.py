@@ -5,6 +5,9 @@ Rows carry the number of their release: a new one is loaded beside the one in fo
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -38,6 +41,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"release:{self.name}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its tables lie."""
+        return Path(settings.PADAN_HOME) / "releases" / self.name
 
 
 class Family(models.Model):

@@ -97,7 +97,7 @@ def pick_up_after_a_stop() -> list[Release]:
 
 def _load(release: Release, progress: Progress | None) -> None:
     """Write a release's rows beside those in force."""
-    folder = Path(settings.PADAN_HOME) / "releases" / release.name
+    folder = release.folder
     before = State(release.state)
     with transaction.atomic():
         _move(release, State.LOADING)

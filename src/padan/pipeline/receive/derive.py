@@ -6,9 +6,10 @@ import re
 
 from padan.contracts import intake
 from padan.contracts.source import FieldType
+from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 from padan.pipeline.files.extent import column_letters
-from padan.pipeline.receive.given import Given, quoted
+from padan.pipeline.receive.given import Given
 from padan.pipeline.sources.recognise import Recognised, fresh
 from padan.reference.codes import code_list
 

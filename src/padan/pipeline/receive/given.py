@@ -23,8 +23,3 @@ class Given:
     village_code: str | None
     orders: dict[str, str]
     document: bool = False
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from padan.contracts.source import FieldType, fold_header
-from padan.pipeline.receive.given import Given, quoted
+from padan.kernel.sql import quoted
+from padan.pipeline.receive.given import Given
 from padan.pipeline.sources.reading import Reading
 from padan.pipeline.sources.recognise import Recognised
 

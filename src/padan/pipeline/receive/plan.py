@@ -10,8 +10,9 @@ import pyarrow as pa
 from padan.contracts import intake
 from padan.contracts.schema import Column
 from padan.contracts.source import Role
+from padan.kernel.sql import quoted
 from padan.pipeline.receive import derive
-from padan.pipeline.receive.given import Given, quoted
+from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.noise import noise
 from padan.pipeline.sources.reading import Reading, reading
 from padan.pipeline.sources.recognise import Recognised

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from padan.kernel.numbers import mask
@@ -15,7 +13,7 @@ from padan.kernel.texts import _
 from padan.kernel.writing import day, decimal
 from padan.office.registry import queries as registry
 from padan.reports.finding import words_of
-from padan.reports.holdings import Holdings, holdings
+from padan.reports.holdings import SCORES, Holdings, holdings
 from padan.reports.people_words import ToldClaim, address, age, desil, said_of_family, told_claims, told_record
 from padan.reports.wording import claimed, number, relation_name, source_name, status_name, village_name
 
@@ -108,7 +106,7 @@ def _result(row: registry.Person, head: str | None) -> Result:
 def person(scope: Scope, row: registry.Person) -> ToldPerson:
     """All that is held of a person; numbers masked."""
     release = row.release
-    held = _held(release)
+    held = holdings(release.folder)
     born = f"{day(row.birth_date)}, {age(row.birth_date, release.as_of)}" if row.birth_date else ""
     facts = (
         ("NIK", number(row.nik, full=False)),
@@ -132,7 +130,7 @@ def person(scope: Scope, row: registry.Person) -> ToldPerson:
 
 def family(scope: Scope, row: registry.Family) -> ToldFamily:
     """All that is held of a family; of its people, only those in the scope by name."""
-    held = _held(row.release)
+    held = holdings(row.release.folder)
     values = {
         "desil_low": row.desil_low, "desil_high": row.desil_high, "address": row.address, "rt": row.rt, "rw": row.rw,
     }  # fmt: skip
@@ -181,17 +179,13 @@ def _said(held: Holdings, family_id: str) -> tuple[tuple[str, tuple[tuple[str, s
     return tuple(found)
 
 
-#: The columns of scores, as the heads of the table name them.
-_SCORES = ("weight_for_age", "length_for_age", "weight_for_length")
-
-
 def _measurements(held: Holdings, person_id: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             day(row["measured_on"]),
             _with_unit(row["weight"], "kg"),
             _with_unit(row["height"], "cm"),
-            *(_score(row[name]) for name in _SCORES),
+            *(_score(row[name]) for name in SCORES),
             row["posyandu"] or "",
             source_name(row["source"]),
         )
@@ -205,7 +199,3 @@ def _with_unit(value: float | None, unit: str) -> str:
 
 def _score(value: float | None) -> str:
     return "" if value is None else decimal(value, 2)
-
-
-def _held(release: registry.Release) -> Holdings:
-    return holdings(Path(settings.PADAN_HOME) / "releases" / release.name)

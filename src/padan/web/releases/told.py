@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from django.conf import settings
 
@@ -91,9 +90,8 @@ def earlier(rows: Iterable[registry.Release], row: registry.Release) -> registry
 
 def comparison(before: registry.Release, after: registry.Release) -> Comparison | PadanError:
     """The differences, or why there are none to show: a folder may have been removed since."""
-    folder = Path(settings.PADAN_HOME) / "releases"
     try:
-        return compare(folder / before.name, folder / after.name, settings.PADAN_REGENCY)
+        return compare(before.folder, after.folder, settings.PADAN_REGENCY)
     except PadanError as error:
         return error
 

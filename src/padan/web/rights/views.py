@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -123,7 +121,7 @@ def _made(request: HttpRequest, found: registry.Person, reason: str) -> bytes:
     who, now = reader(request), timezone.now()
     subject = f"person:{found.person_id}"
     family = registry.families(who.scope).filter(family_id=found.family_id).first()
-    folder = Path(settings.PADAN_HOME) / "releases" / found.release.name
+    folder = found.release.folder
     held = gathered(found, family, folder, queries.cases_of(who.scope, subject))
     made = subject_file(held, Watermark(who.account.name, who.account.email, timezone.localtime(now)))
     with transaction.atomic():

@@ -12,6 +12,7 @@ import duckdb
 from padan.contracts.release import LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
 from padan.kernel.errors import InvalidValueError
+from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.decisions import Decision, settle
@@ -69,8 +70,8 @@ def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
     later = {decision.pair: decision for decision in decisions[known:]}
     with engine.connect() as con:
         for table in (RECORD, LINK, MENTION, STANDARD):
-            file = str(folder / f"{table.name}.parquet").replace("'", "''")
-            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{file}')")
+            file = quoted(folder / f"{table.name}.parquet")
+            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet({file})")
         con.execute("CREATE TABLE rejoined (record_a VARCHAR, record_b VARCHAR, weight DOUBLE, reason VARCHAR)")
         if (folder / REJOINED).is_file():
             con.execute(
