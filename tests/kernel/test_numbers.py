@@ -61,6 +61,8 @@ READINGS = [
     ("0640213100800001",               "temporary",         "0640213100800001"),
     ("64021301019000112",              "mother_plus_digit", NIK),
     ("6.4021301019000112E+16",         "mother_plus_digit", NIK),
+    # Typed to fill the field, and one digit more: nobody's mother.
+    ("11111111111111110",              "malformed",         None),
     ("6.4021301019000100E+16",         "malformed",         None),  # the mother's last digit is lost too
     ("64021399019000112",              "malformed",         None),
     ("640213**********",               "masked",            "640213"),

@@ -130,6 +130,22 @@ SHARED = (
     Column("assistance", TEXTS, "assistance received, as screened"),
 )
 
+#: What a row of the office's answers says besides: of whom, who said it, and who lives with whom from then on.
+ANSWERED = (
+    Column("answer", TEXT, "number of the answer in the office"),
+    Column("anchor", TEXT, "a record of the person whom the row is about; null for one whom nobody knew"),
+    Column("decided_by", TEXT, "who answered"),
+    Column("decided_on", DATE, "the day of answering"),
+    Column("lives_with", TEXT, "a record of somebody in whose family the person lives from the row's day on"),
+    Column("new_family", TEXT, "key that the rows share whose people are a family of their own from that day on"),
+    Column("lives_here", FLAG, "asked on the spot: the family still lives there"),
+    Column("proposal", TEXT, "what the village's meeting said of a proposal to the poor list"),
+    Column("note", TEXT, "a note, as written"),
+)
+
+#: The columns that name a place, as :func:`padan.reference.villages.find_village` asks for them.
+PLACE = ("province_written", "regency_written", "district_written", "village_written", "village_code_written")
+
 RECORD = Table(
     name="intake_record",
     about="One person in one row of one received file.",
@@ -138,6 +154,7 @@ RECORD = Table(
         *ORIGIN,
         *PERSON,
         *SHARED,
+        *ANSWERED,
         Column("measurements", pa.list_(MEASUREMENT_STRUCT), "weighings and measurings in the row"),
         Column("other", TEXT, "columns that no contract knows, as a JSON object of header to text"),
     ),

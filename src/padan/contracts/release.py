@@ -242,6 +242,40 @@ SCREENING = Table(
     ),
 )
 
+_ANSWERED = {column.name: column for column in intake.ANSWERED}
+
+ANSWER = Table(
+    "answer",
+    "What somebody answered of a person, and whether it was done. Its values are claims of the source office.",
+    ("record_id",),
+    (
+        Column("record_id", TEXT, "the answer's record", required=True),
+        Column("answer", TEXT, "number of the answer in the office", required=True),
+        Column("person_id", TEXT, "the person", required=True),
+        Column("family_id", TEXT, "the family of which it tells", required=True),
+        _ANSWERED["anchor"],
+        Column(
+            "anchor_held",
+            FLAG,
+            "the row is the person of its anchor; false where that record is gone or a newer decision speaks against "
+            "it; null without an anchor",
+        ),
+        _ANSWERED["lives_with"],
+        _ANSWERED["new_family"],
+        Column(
+            "move_held",
+            FLAG,
+            "the person lives now where the row says; false where a newer word says otherwise or the record to live "
+            "with is gone; null where it moves nobody",
+        ),
+        *(_ANSWERED[name] for name in ("lives_here", "proposal", "note")),
+        Column("decided_by", TEXT, "who answered", required=True),
+        Column("decided_on", DATE, "the day of answering", required=True),
+        Column("true_at", DATE, "the day from which it is true", required=True),
+        Column("received_at", DATE, "the day of receiving the file", required=True),
+    ),
+)
+
 GAP = Table(
     "gap",
     "One difference between the lists, of one kind, that one agency should settle.",
@@ -272,8 +306,8 @@ CHANGE = Table(
         Column(
             "because",
             TEXT,
-            "decision of a person, file (new records), withdrawn (records gone), people (the family's people changed), "
-            "model, or others (what changed around them)",
+            "decision of a person (also an answer that moves somebody), file (new records), withdrawn (records gone), "
+            "people (the family's people changed), model, or others (what changed around them)",
             required=True,
         ),
         Column("decided_by", TEXTS, "who decided it", required=True),
@@ -297,6 +331,7 @@ TABLES: tuple[Table, ...] = (
     WELFARE,
     DWELLING,
     SCREENING,
+    ANSWER,
     *assessed.TABLES,
     GAP,
     CHANGE,

@@ -135,8 +135,9 @@ def _find_digits(digits: str, of_person: bool, *, number_cell: bool) -> _Finding
         return NumberQuality.PLACEHOLDER, None
     if len(digits) == 17 and of_person:
         # A spreadsheet keeps fifteen digits: a 0 in the sixteenth place of a number cell may be any digit.
-        mother_known = is_sound(digits[:16], of_person=True) and not (number_cell and digits[15] == "0")
-        return (NumberQuality.MOTHER_PLUS_DIGIT, digits[:16]) if mother_known else _MALFORMED
+        mother, rounded = digits[:16], number_cell and digits[15] == "0"
+        known = is_sound(mother, of_person=True) and not rounded and not _is_placeholder(mother)
+        return (NumberQuality.MOTHER_PLUS_DIGIT, mother) if known else _MALFORMED
     return _find_sixteen(digits, of_person, number_cell) if len(digits) == 16 else _MALFORMED
 
 

@@ -1,7 +1,8 @@
 """The code lists of each source: what a written code or text means in the one vocabulary of the register.
 
 Numbers mean something only within their source: "3" is the wife in OpenSID and the child in DTSEN. Texts mean
-the same everywhere, unless a source uses a text in its own way, which then holds for that source.
+the same everywhere, unless a source uses a text in its own way, which then holds for that source. The office writes
+the register's own words.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: In the column ``source``: the row holds for every source.
 EVERY_SOURCE = "*"
+#: The source that writes the meanings themselves.
+OFFICE = "office"
 _COLUMNS = ("source", "code", "text", "meaning")
 _NUMBER = re.compile(r"0*(\d+)(?:[.,]0+)?")
 _NUMBERED_TEXT = re.compile(r"\d+\s*[.)]\s*(\D.*)")
@@ -86,6 +89,8 @@ class CodeList:
 
     def meaning(self, source: str, written: str | None) -> str | None:
         """What ``written`` means in the register's vocabulary; ``None`` when it is not known."""
+        if source == OFFICE and written in self.meanings:
+            return written
         found = self.find(source, written)
         return found.meaning if found else None
 

@@ -2,7 +2,9 @@
 
 Order of claims for one attribute: a sound value before any other; then rows whose rule is ``rank``, by rank,
 the newest day first among equals; then rows whose rule is ``newest``, by day, and by rank among equals.
-``office`` is always rank 1 under ``rank``: what a person decided stands until a person decides again.
+``office`` is rank 1: what a person decided of facts fixed at birth or by papers stands until a person decides again
+(``rank``); what changes (where and how a family lives, who is pregnant, who has died) until a newer list says otherwise
+(``newest``).
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ from padan.pipeline.standardise import standardise
 BORN = "2024-08-20"
 MADE = (*assessed.TABLES, release.GAP)
 #: What ``assess`` reads of a release.
-READ = ("person", "family", "membership", "claim", "record", "measurement", "welfare", "dwelling", "screening")
+READ = ("person", "family", "membership", "claim", "record", "measurement", "welfare", "dwelling", "screening",
+        "answer")  # fmt: skip
 
 
 def visits(*days: str) -> list[dict[str, Any]]:

@@ -90,7 +90,7 @@ def test_the_column_form_agrees_with_the_rule(
 def _tables(con: duckdb.DuckDBPyConnection, welfare: list[dict], families: list[dict]) -> None:
     rows = {"welfare": welfare, "family": families}
     for table in (release.PERSON, release.FAMILY, release.CLAIM, release.RECORD, release.MEASUREMENT,
-                  release.WELFARE, release.SCREENING):  # fmt: skip
+                  release.WELFARE, release.SCREENING, release.ANSWER):  # fmt: skip
         given_rows = pa.Table.from_pylist(rows.get(table.name, []), schema=_loose(table.schema))
         con.register("given_rows", given_rows)
         con.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT * FROM given_rows")

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.pipeline.index.index_kit import RULES, crowd, rows, same_as_whole, table, whole, with_rules
 
 from padan.kernel.errors import InvalidValueError, RegisterError, UnknownSourceError
@@ -38,7 +39,7 @@ def test_parts_added_one_by_one_give_what_all_rows_give(seed: int, tmp_path: Pat
 
 
 @given(parts=st.lists(rows(), min_size=2, max_size=5), crowded=st.sampled_from((2, 3, 60)), one_row=st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_any_rows_added_give_what_all_rows_give(
     parts: list[list[dict]], crowded: int, one_row: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_row_that_has_nothing_in_common_changes_nothing_else(tmp_path: Path) -
 
 
 @given(before=rows(least=4, most=14), more=rows(least=2, most=14))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_merges_and_splits_are_told(
     before: list[dict], more: list[dict], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

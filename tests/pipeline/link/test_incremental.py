@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.pipeline.link.link_kit import Standard, people, plain_model, put
 from tests.pipeline.register_kit import REGENCY
 
@@ -98,7 +99,7 @@ def _named(drawn: list[Standard]) -> list[Standard]:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_any_change_gives_what_linking_all_gives(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     crowd = data.draw(st.sampled_from((2, 3, 60)))
     before = _named(data.draw(people(least=1, most=14)))

@@ -44,6 +44,7 @@ def test_a_name_begins_with_its_day():
         name([replace(RECEIPT, received_at=date(2026, 1, 1))]),
         name([replace(RECEIPT, village_code="64.02.13.1008")]),
         name([replace(RECEIPT, source="opensid")]),
+        name([replace(RECEIPT, within=("64.02.13.1008",))]),
     ],
 )
 def test_whatever_decides_the_result_is_in_the_name(other: str):

@@ -103,6 +103,7 @@ def test_a_thousand_pairs_of_twins_stay_two_people(tmp_path: Path):
     assert merged_twins(release, truth) == ()
 
 
+@pytest.mark.slow
 def test_people_and_families_of_a_few_villages_are_found(tmp_path: Path):
     found = scored(tmp_path, 300, 7).people
 

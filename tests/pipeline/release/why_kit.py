@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from padan.contracts.release import LINK, RECORD
+from padan.contracts.release import ANSWER, LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
 from padan.pipeline.decisions import Decision
 from padan.pipeline.link.honest import calibration
@@ -49,6 +49,7 @@ def draw(
     mentions: Sequence[dict[str, Any]] = (),
     decisions: Sequence[Decision] = (),
     rejoined: Sequence[tuple[str, str, float, str]] = (),
+    answers: Sequence[dict[str, Any]] = (),
 ) -> Path:
     """Write the release. ``linked``: pairs that were compared, "a b"; their weights are the scorer's."""
     folder.mkdir()
@@ -59,6 +60,7 @@ def draw(
     pq.write_table(pa.Table.from_pylist(records, RECORD.schema), folder / "record.parquet")
     said = [{name: m.get(name) for name in MENTION.names} for m in mentions]
     pq.write_table(pa.Table.from_pylist(said, MENTION.schema), folder / "mention.parquet")
+    pq.write_table(pa.Table.from_pylist(list(answers), ANSWER.schema), folder / "answer.parquet")
     pairs = [tuple(sorted(pair.split())) for pair in linked]
     pq.write_table(_links(standard, {r["record_id"]: r for r in rows}, pairs), folder / "link.parquet")
     if rejoined:

@@ -18,6 +18,7 @@ _EMPTY = """
     CREATE OR REPLACE TABLE standard (record_id VARCHAR, family_key VARCHAR);
     CREATE OR REPLACE TABLE household (family_key VARCHAR, g INTEGER);
     CREATE OR REPLACE TABLE family_of_group (g INTEGER, family INTEGER);
+    CREATE OR REPLACE TABLE answered_in (record_id VARCHAR, family INTEGER);
 """
 
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.pipeline.resolve.ids_kit import Ids, Releases, people, same_groups
 
 
@@ -103,7 +104,7 @@ def drawn(labels: Iterable[int], rename: int = 0) -> dict[str, int]:
     return {record: (label * 7 + rename) % 5 for record, label in there.items()} or {"a": 0}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(PARTITIONS)
 def test_whatever_is_merged_and_split_every_person_has_one_id_and_every_id_one_person(engine_of_ids, history):
     releases = Releases(engine_of_ids)
@@ -120,7 +121,7 @@ def test_whatever_is_merged_and_split_every_person_has_one_id_and_every_id_one_p
         assert len(same_groups(given_ids, 1)) == len(set(families.values()))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(PARTITIONS, st.integers(0, 4))
 def test_a_second_release_of_the_same_gives_the_same_ids_whatever_the_numbers(engine_of_ids, history, rename):
     releases = Releases(engine_of_ids)
@@ -130,7 +131,7 @@ def test_a_second_release_of_the_same_gives_the_same_ids_whatever_the_numbers(en
     assert releases.release(drawn(labels, rename)) == first
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(st.lists(st.integers(0, 4), min_size=8, max_size=8), min_size=2, max_size=6), st.data())
 def test_who_is_with_whom_as_in_any_earlier_release_has_the_ids_of_that_release(engine_of_ids, history, data):
     """So an un-merge, a decision taken back, and a merge anew are exact, whatever else happened meanwhile."""
@@ -145,7 +146,7 @@ def test_who_is_with_whom_as_in_any_earlier_release_has_the_ids_of_that_release(
     assert again == releases.pages[twins[-1]]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(PARTITIONS)
 def test_nobody_new_ever_gets_an_id_that_was_given_before(engine_of_ids, history):
     """Of the records of a person with an old id, at least one bore it before."""
@@ -159,7 +160,7 @@ def test_nobody_new_ever_gets_an_id_that_was_given_before(engine_of_ids, history
             bore.setdefault(person, set()).add(record)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(PARTITIONS, st.integers(-1, 4))
 def test_who_stays_as_before_keeps_the_id_whatever_happens_to_others(engine_of_ids, history, newcomer):
     releases = Releases(engine_of_ids)

@@ -49,7 +49,7 @@ def test_tables_are_as_their_contracts_say(resolved: Register):
         found = resolved.con.sql(f"SELECT * FROM {contract.name}").to_arrow_table()
 
         contract.check(found.schema)
-        assert found.num_rows or contract.name == "rejoined", contract.name
+        assert found.num_rows or contract.name in ("rejoined", "answer"), contract.name
         keys = resolved.rows(f"SELECT {', '.join(contract.key)} FROM {contract.name}")
         assert len(keys) == len(set(keys)), contract.name
         for column in contract.columns:

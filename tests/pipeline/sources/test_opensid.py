@@ -117,6 +117,24 @@ def test_whose_register_it_is(inbox: Inbox, name: str, titles: list[str], given:
 
 
 @pytest.mark.parametrize(
+    ("name", "titles", "code"),
+    [
+        ("penduduk.xlsx", [], VILLAGE),
+        ("penduduk_Wonotirto.xlsx", [], VILLAGE),
+        ("p.xlsx", ["DESA : TANJUNG HARAPAN", "KECAMATAN : SEBULU"], "64.02.07.2002"),
+        ("penduduk_64.02.07.2002.xlsx", [], "64.02.07.2002"),
+    ],
+)
+def test_the_senders_own_village_holds_where_the_file_names_none(inbox: Inbox, name: str, titles: list[str], code: str):
+    assert village_of_file(inbox.folder / name, titles, None, own=VILLAGE) == code
+
+
+def test_the_senders_own_village_does_not_settle_which_of_others_is_meant(inbox: Inbox):
+    with pytest.raises(UnknownSourceError, match="mungkin"):
+        village_of_file(inbox.folder / "penduduk_Tanjung_Harapan.xlsx", [], None, own=VILLAGE)
+
+
+@pytest.mark.parametrize(
     ("name", "given", "said"),
     [
         ("penduduk.xlsx", None, "tidak menyebut desanya"),

@@ -50,3 +50,9 @@ SELECT s.family_id, max(s.true_at) AS last_screened, arg_max(s.record_id, (s.tru
 FROM screening s JOIN owner o USING (source)
 WHERE s.true_at <= getvariable('as_of')
 GROUP BY s.family_id;
+
+-- The village meeting's last word on proposing a family to the poor list; only the list itself ends a gap.
+CREATE OR REPLACE TEMP TABLE proposed AS
+SELECT family_id, {verdict: proposal, day: true_at, decided_by: decided_by} AS proposal FROM answer
+WHERE proposal IS NOT NULL AND true_at <= getvariable('as_of')
+QUALIFY row_number() OVER (PARTITION BY family_id ORDER BY true_at DESC, record_id DESC) = 1;

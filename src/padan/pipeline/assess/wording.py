@@ -101,6 +101,16 @@ def stunted(found: Iterable[Mapping[str, Any]]) -> str:
     )
 
 
+def proposal(said: Mapping[str, Any]) -> str:
+    """What a village's meeting said of proposing a family to the poor list, and on which day."""
+    words = {
+        "proposed": _("Musyawarah desa mengusulkannya ke DTSEN ({day})."),
+        "not_proposed": _("Musyawarah desa tidak mengusulkannya ke DTSEN ({day})."),
+        "postponed": _("Musyawarah desa menunda usulannya ke DTSEN ({day})."),
+    }
+    return words[said["verdict"]].format(day=day(said["day"]))
+
+
 def factors(codes: Iterable[str]) -> str:
     """Risk factors in words."""
     rule = krs_rules()[-1]

@@ -2,6 +2,7 @@
 when, why and the evidence they saw; the linking holds to it (ADR 0013).
 """
 
+from padan.pipeline.decisions.anchors import anchored
 from padan.pipeline.decisions.decision import APART, OPEN, SAME, VERDICTS, Decision
 from padan.pipeline.decisions.loading import Loaded, load_decisions
 from padan.pipeline.decisions.settling import Overruled, Settled, in_force, settle
@@ -16,6 +17,7 @@ __all__ = [
     "Loaded",
     "Overruled",
     "Settled",
+    "anchored",
     "append",
     "in_force",
     "load_decisions",

@@ -16,7 +16,7 @@ from padan.reference.codes import code_list
 #: Fields that are used below, so that they need not be kept among the unknown columns.
 _USED = re.compile(
     r"programme_\w+|m\d\d_(?!age)\w+|period|measured_on|water_safe|latrine_safe|assistance_written|desil|birth"
-    r"|died_note|alive_note|decided_on"
+    r"|died_note|alive_note|true_from"
 )
 _MEASURE_NAMES = tuple(column.name for column in intake.MEASUREMENT_FIELDS)
 _RECORD_NAMES = frozenset(intake.RECORD.names) | frozenset(_MEASURE_NAMES)
@@ -69,6 +69,7 @@ def _dates(found: Recognised, given: Given, outputs: dict[str, str]) -> dict[str
         "true_at": f"least(coalesce({of_row}, DATE '{given.true_at}'), DATE '{given.received_at}')",
         "true_at_from": f"CASE WHEN {of_row} IS NOT NULL THEN 'row' ELSE '{given.true_at_from}' END",
         "collected_at": measured,
+        **({"entered_at": outputs["decided_on"]} if "decided_on" in outputs else {}),
     }
 
 

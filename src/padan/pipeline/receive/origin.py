@@ -71,11 +71,12 @@ def _period(text: str, received_at: date, *, year_alone: bool) -> date | None:
     return None if named is None or named > received_at + _LONGEST else min(named, received_at)
 
 
-def village_of_file(path: Path, titles: Iterable[str], given: str | None) -> str:
+def village_of_file(path: Path, titles: Iterable[str], given: str | None, own: str | None = None) -> str:
     """The village code of a file whose rows name no village.
 
     ``given`` is what the receiver said: a code, or ``village, kecamatan``. Else the titles above the header,
-    else the file's name. Raises :class:`UnknownSourceError` when nothing settles it: it is never guessed.
+    else the file's name; where these say nothing else, ``own``, the only village whose rows the sender may bring.
+    Raises :class:`UnknownSourceError` when nothing settles it: it is never guessed.
     """
     if given is not None:
         return _village_of_argument(path, given)
@@ -95,6 +96,8 @@ def village_of_file(path: Path, titles: Iterable[str], given: str | None) -> str
     named = _villages_in_name(path.stem)
     if len(named) == 1:
         return named[0]
+    if own is not None and (not named or own in named):
+        return own
     candidates = ", ".join(f"{_name(code)} ({code})" for code in named)
     raise UnknownSourceError(
         _("Berkas ini tidak menyebut desanya")

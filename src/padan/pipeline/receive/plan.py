@@ -12,6 +12,7 @@ from padan.contracts.schema import Column
 from padan.contracts.source import Role
 from padan.kernel.sql import quoted
 from padan.pipeline.receive import derive
+from padan.pipeline.receive.area import NAMING
 from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.noise import noise
 from padan.pipeline.sources.reading import Reading, reading
@@ -34,8 +35,10 @@ class Plan:
     ``chunk`` is the table of cells with its ``row``. Beside the cells, each field's reading stands in
     ``<field>__r``: the meanings of ``coded`` fields (field to code list and cell column) and of ``worded`` ones
     (field to cell column, read by the statement ``words``) come first, ``parse`` reads the rest, and ``noise``
-    says which rows are no data. With all of it the table is called ``parsed``, of which ``records`` (columns that
-    the layout cannot fill are left out), ``refused`` and ``doubts`` are made.
+    says which rows are no data. Where rows of some places only are taken, ``places`` gives each place as written
+    with its rows, of which :func:`~padan.pipeline.receive.area.outside` makes the column ``outside``; it is empty
+    where no row is held to its place. With all of it the table is called ``parsed``, of which ``records`` (columns
+    that the layout cannot fill are left out), ``refused`` and ``doubts`` are made.
     """
 
     coded: dict[str, tuple[str, str]]
@@ -43,6 +46,7 @@ class Plan:
     words: str
     parse: str
     noise: str
+    places: str
     records: str
     refused: str
     doubts: str
@@ -59,7 +63,9 @@ def compile_plan(
     """
     readings = _readings(found, given)
     outputs = _outputs(readings)
-    refusals = _refusals(found, readings, outputs)
+    derived = derive.columns(found, given, outputs, extra)
+    places = "" if given.within is None else _places_sql(outputs | derived)
+    refusals = _refusals(found, readings, outputs) + (_outside(found) if places else [])
     refused = " OR ".join(["noise IS NOT NULL", *(f"({condition})" for *_where, condition in refusals)])
     doubted = tuple(name for name, r in readings.items() if r.doubt != "false")
     coded = {
@@ -73,7 +79,8 @@ def compile_plan(
         words=_readings_sql(readings, worded, "words"),
         parse=_readings_sql(readings, readings.keys() - worded - coded.keys(), "chunk"),
         noise=f"SELECT row, {noise(found, given, readings) or 'NULL'} AS noise FROM parsed",
-        records=_records_sql(found, given, outputs, derive.columns(found, given, outputs, extra), refused),
+        places=places,
+        records=_records_sql(found, given, outputs, derived, refused),
         refused=_refused_sql(refusals, refused, len(found.headers), extra, given),
         doubts="SELECT "
         + (", ".join(f"count(*) FILTER (noise IS NULL AND ({readings[n].doubt})) AS {n}" for n in doubted) or "0")
@@ -147,6 +154,24 @@ def _refusals(
             refusals.append(_needed(found, needed, f"coalesce({', '.join(filled)}) IS NOT NULL"))
     nobody = " AND ".join(f"NOT ({_present(role, outputs)})" for role in found.layout.roles)
     return [*refusals, ("", "NULL", "nobody", nobody)]
+
+
+def _outside(found: Recognised) -> list[tuple[str, str, str, str]]:
+    """The refusals of a row for its place, at the column that names it; at none where the file names it."""
+    refusals = []
+    for name in NAMING:
+        index = found.columns.get(name)
+        header, cell = ("", "NULL") if index is None else (found.headers[index], f"c{index}")
+        refusals.append((header, cell, "outside_area", f"outside = '{name}'"))
+    return refusals
+
+
+def _places_sql(columns: dict[str, str]) -> str:
+    """Each place as it is written, with its rows; empty where no column can name a village."""
+    if not columns.keys() & set(NAMING):
+        return ""
+    written = ", ".join(f"({columns.get(name, 'NULL')})::VARCHAR AS {name}" for name in intake.PLACE)
+    return f"SELECT {written}, list(row) AS rows FROM parsed GROUP BY ALL"
 
 
 def _needed(found: Recognised, needed: str, when: str) -> tuple[str, str, str, str]:

@@ -61,6 +61,14 @@ REASONS: dict[str, Reason] = {
         lambda: _("Angkanya di luar yang mungkin"),
         lambda: _("Periksa satuan dan letak koma, lalu perbaiki."),
     ),
+    "outside_area": Reason(
+        lambda: _("Desa baris ini di luar wilayah pengirim"),
+        # Not the file itself: the register has it, and would say so to whoever sends it again.
+        lambda: _(
+            "Serahkan baris ini, bukan berkas aslinya, kepada operator desa itu atau petugas data kabupaten untuk "
+            "dikirim; atau perbaiki desanya."
+        ),
+    ),
     "too_many_cells": Reason(
         lambda: _("Baris ini punya lebih banyak isian daripada judul kolom"),
         lambda: _('Beri tanda petik pada isian yang memuat pemisah, misalnya "Jl. Mawar, RT 2".'),

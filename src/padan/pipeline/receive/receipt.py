@@ -52,6 +52,8 @@ class Receipt:
     notes: tuple[str, ...]
     records: int
     reasons: dict[str, int] = field(default_factory=dict)
+    within: tuple[str, ...] = ()
+    """The regions whose rows the sender could bring; empty: all."""
 
     @property
     def rows_in(self) -> int:
@@ -87,7 +89,8 @@ def read_receipt(records: Path) -> Receipt:
     values["sheets"] = tuple(
         SheetReceipt(**{**s, "headers": tuple(s["headers"]), "unknown": tuple(s["unknown"])}) for s in values["sheets"]
     )
-    values["notes"] = tuple(values["notes"])
+    for name in ("notes", "within"):
+        values[name] = tuple(values.get(name, ()))
     for name in ("true_at", "received_at"):
         values[name] = date.fromisoformat(values[name])
     return Receipt(**values)

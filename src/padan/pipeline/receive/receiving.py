@@ -15,10 +15,12 @@ import duckdb
 from xlsxwriter.exceptions import FileCreateError
 
 from padan.kernel.errors import Place, RegisterError, UnreadableFileError
+from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.files import open_file
 from padan.pipeline.home import Home, put
+from padan.pipeline.receive.area import check_village_within
 from padan.pipeline.receive.feed import Feed, SheetFeed, open_feed
 from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.origin import describe, village_of_file
@@ -131,15 +133,20 @@ def _take(
 
 def _given(request: Request, sheet: SheetFeed, receipt_id: str, origin: tuple[date, str]) -> Given:
     village = _village(request, sheet)
+    within = Scope.of(request.within) if request.within else None
+    if within is not None and village is not None:
+        check_village_within(within, village, Place(file=request.named.name, sheet=sheet.name or None))
     return Given(
-        receipt_id, sheet.name, sheet.number, *origin, request.received_at, village, {}, document=sheet.document
-    )
+        receipt_id, sheet.name, sheet.number, *origin, request.received_at, village, {}, document=sheet.document,
+        within=within,
+    )  # fmt: skip
 
 
 def _village(request: Request, sheet: SheetFeed) -> str | None:
+    own = request.only_village
     if not sheet.found.layout.needs_village and request.village is None:
-        return None
-    return village_of_file(request.named, sheet.titles, request.village)
+        return own
+    return village_of_file(request.named, sheet.titles, request.village, own)
 
 
 def _receipt(
@@ -180,6 +187,7 @@ def _receipt(
         notes=tuple(notes),
         records=sum(tally.records for tally in tallies),
         reasons=dict(sorted(reasons.items())),
+        within=request.within,
     )
 
 

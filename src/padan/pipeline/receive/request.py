@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from padan.kernel.errors import RegisterError
+from padan.kernel.scope import VILLAGE_LETTERS
 from padan.kernel.texts import _
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A file to receive and what its sender says of it. ``file`` is the name that it came under, where that is
-    no longer its name."""
+    no longer its name. ``within``: the regions (Kemendagri codes) whose rows the sender may bring; empty: all."""
 
     path: Path
     received_at: date
@@ -23,11 +24,17 @@ class Request:
     true_at: date | None = None
     received_by: str | None = None
     file: str | None = None
+    within: tuple[str, ...] = ()
 
     @property
     def named(self) -> Path:
         """The name that the file came under: it may say the village and the day."""
         return Path(self.file or self.path.name)
+
+    @property
+    def only_village(self) -> str | None:
+        """The village of a sender who may bring rows of one only."""
+        return self.within[0] if len(self.within) == 1 and len(self.within[0]) == VILLAGE_LETTERS else None
 
 
 def slip_of(folder: Path, digest: str) -> Path:
@@ -44,6 +51,7 @@ def write_slip(request: Request, target: Path) -> None:
         "source": request.source,
         "village": request.village,
         "true_at": request.true_at.isoformat() if request.true_at else None,
+        "within": request.within,
     }
     target.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
@@ -63,6 +71,8 @@ def remembered(request: Request, digest: str) -> Request:
             source=request.source or said["source"],
             village=request.village or said["village"],
             true_at=request.true_at or (date.fromisoformat(said["true_at"]) if said["true_at"] else None),
+            # Slips written before senders had a limit say nothing of one.
+            within=request.within or tuple(said.get("within", ())),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RegisterError(

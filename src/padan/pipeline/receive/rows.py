@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from padan.contracts import intake
+from padan.pipeline.receive.area import outside
 from padan.pipeline.receive.feed import Broken, Rows, SheetFeed
 from padan.pipeline.receive.given import Given
 from padan.pipeline.receive.lookup import in_order, repeating, with_meanings, with_words
@@ -107,6 +108,9 @@ class SheetTaker:
             parsed = with_words(con, parsed, plan.words, plan.worded)
         parsed = _beside(parsed, _answers(con, "chunk", parsed, plan.parse)[0])
         parsed = _beside(parsed, _answers(con, "parsed", parsed, plan.noise)[0])
+        if plan.places and self._given.within is not None:
+            (written,) = _answers(con, "parsed", parsed, plan.places)
+            parsed = _beside(parsed, outside(written, self._given.within))
         records, refused, counts = _answers(con, "parsed", parsed, plan.records, plan.refused, plan.doubts)
         self.tally.doubts.update({name: counts.column(name)[0].as_py() for name in plan.doubted})
         records, refused = in_order(records, "row", "role"), in_order(refused, "row", "column", "reason")

@@ -17,7 +17,7 @@ from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline import engine
 from padan.pipeline.assess import assess
-from padan.pipeline.decisions import Decision, Loaded, load_decisions, read, version_of
+from padan.pipeline.decisions import Decision, Loaded, anchored, load_decisions, read, version_of
 from padan.pipeline.home import Home, point, put
 from padan.pipeline.link import Linked, link
 from padan.pipeline.link.honest.calibration import written
@@ -108,7 +108,7 @@ def _make(
         read_ledger(con, home)
         progress(_("menyeragamkan"))
         standardise(con, [home.records / f"{r.receipt_id}.parquet" for r in received], regency())
-        told = load_decisions(con, decided)
+        told = load_decisions(con, (*anchored(con, "intake"), *decided))
         progress(_("menautkan"))
         linked = link(con, model)
         progress(_("menyusun keluarga"))

@@ -16,6 +16,8 @@ from padan.pipeline import engine
 from padan.pipeline.decisions import Decision, read
 from padan.pipeline.engine import statements
 from padan.pipeline.home import Home
+from padan.pipeline.receive import receipts
+from padan.pipeline.receive.records import load_records
 from padan.pipeline.release.ledger import Page, pages, read_ledger
 from padan.pipeline.release.manifest import read_manifest
 
@@ -86,6 +88,7 @@ def changes_between(home: Home, before: Moment, after: Moment) -> list[Change]:
         read_ledger(con, home)
         for name, moment in (("ids_before", before), ("ids_after", after)):
             con.execute(f"CREATE TABLE {name} AS {_state(moment.number)}")
+        _load_moving(con, home)
         _tell(con, before, after, read(home))
         rows = con.execute("FROM told_changes").fetchall()
     return [_change(*row) for row in rows]
@@ -113,12 +116,13 @@ def make_changes(
         """,
         [before is not None],
     )
+    _load_moving(con, home)
     _tell(con, before or after, after, decisions)
     con.execute(
         "CREATE OR REPLACE TABLE change AS SELECT *, ? AS release_before FROM told_changes",
         [before.release_id if before else ""],
     )
-    con.execute("DROP TABLE ids_before; DROP TABLE ids_after; DROP TABLE told_changes")
+    con.execute("DROP TABLE ids_before; DROP TABLE ids_after; DROP TABLE told_changes; DROP TABLE moving")
 
 
 def living_id(home: Home, old: str) -> str | None:
@@ -146,6 +150,18 @@ def _state(number: int) -> str:
         FROM ledger_history WHERE number <= {number}
         GROUP BY record_id HAVING arg_max_null(person_id, number) IS NOT NULL
     """
+
+
+def _load_moving(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The answers by which somebody whom the register knew lives elsewhere, from the files that brought them."""
+    files = [home.records / f"{r.receipt_id}.parquet" for r in receipts(home) if r.source == "office"]
+    load_records(con, "answered", files)
+    con.execute("""
+        CREATE OR REPLACE TABLE moving AS
+        SELECT record_id, anchor, decided_by AS said_by, decided_on AS said_on FROM answered
+        WHERE anchor IS NOT NULL AND coalesce(lives_with, new_family) IS NOT NULL;
+        DROP TABLE answered;
+    """)
 
 
 def _tell(con: duckdb.DuckDBPyConnection, before: Moment, after: Moment, decisions: Sequence[Decision]) -> None:

@@ -1,14 +1,26 @@
 -- From the ids that records had to the ids that they have. Needs ``ids_before`` and ``ids_after`` (record_id,
--- person_id, family_id), ``turned`` (record_a, record_b, said_by, said_on: what was decided between) and
--- ``other_model`` (changed: whether the weights are others).
+-- person_id, family_id), ``turned`` (record_a, record_b, said_by, said_on: what was decided between), ``moving``
+-- (record_id, anchor, said_by, said_on: answers by which somebody lives elsewhere) and ``other_model`` (changed: whether
+-- the weights are others).
+
+-- An answer that moves somebody stood, before it was received, in the family that it takes the person from.
+CREATE OR REPLACE TEMP TABLE moved_from AS
+SELECT m.record_id, b.family_id FROM moving m JOIN ids_before b ON b.record_id = m.anchor
+WHERE m.record_id IN (SELECT record_id FROM ids_after) AND m.record_id NOT IN (SELECT record_id FROM ids_before);
+
+CREATE OR REPLACE TEMP TABLE moved_back AS
+SELECT m.record_id, a.family_id FROM moving m JOIN ids_after a ON a.record_id = m.anchor
+WHERE m.record_id IN (SELECT record_id FROM ids_before) AND m.record_id NOT IN (SELECT record_id FROM ids_after);
 
 CREATE OR REPLACE TEMP TABLE was AS
 SELECT 'person' AS subject, record_id, person_id AS id FROM ids_before
-UNION ALL SELECT 'family', record_id, family_id FROM ids_before;
+UNION ALL SELECT 'family', record_id, family_id FROM ids_before
+UNION ALL SELECT 'family', record_id, family_id FROM moved_from;
 
 CREATE OR REPLACE TEMP TABLE now_is AS
 SELECT 'person' AS subject, record_id, person_id AS id FROM ids_after
-UNION ALL SELECT 'family', record_id, family_id FROM ids_after;
+UNION ALL SELECT 'family', record_id, family_id FROM ids_after
+UNION ALL SELECT 'family', record_id, family_id FROM moved_back;
 
 CREATE OR REPLACE TEMP TABLE stayed AS SELECT DISTINCT subject, id FROM was SEMI JOIN now_is USING (subject, id);
 
@@ -46,11 +58,17 @@ touched AS (
     SELECT t.*, a.subject, a.id AS id_a, b.id AS id_b
     FROM turned t JOIN ids a ON a.record_id = t.record_a JOIN ids b ON b.record_id = t.record_b AND b.subject = a.subject
 )
-SELECT c.subject, c.from_id, c.to_id, list_sort(list_distinct(list(t.said_by))) AS decided_by,
-    max(t.said_on)::DATE AS decided_on
-FROM changed_id c JOIN touched t ON t.subject = c.subject
-    AND t.id_a IN (c.from_id, c.to_id) AND t.id_b IN (c.from_id, c.to_id)
-GROUP BY c.subject, c.from_id, c.to_id;
+SELECT subject, from_id, to_id, list_sort(list_distinct(list(said_by))) AS decided_by, max(said_on)::DATE AS decided_on
+FROM (
+    SELECT c.subject, c.from_id, c.to_id, t.said_by, t.said_on
+    FROM changed_id c JOIN touched t ON t.subject = c.subject
+        AND t.id_a IN (c.from_id, c.to_id) AND t.id_b IN (c.from_id, c.to_id)
+    UNION ALL
+    SELECT 'family', w.id, n.id, m.said_by, m.said_on
+    FROM moving m JOIN was w USING (record_id) JOIN now_is n USING (record_id)
+    WHERE w.subject = 'family' AND n.subject = 'family' AND w.id <> n.id
+)
+GROUP BY subject, from_id, to_id;
 
 CREATE OR REPLACE TEMP TABLE by_file AS
 WITH came AS (SELECT subject, id, record_id FROM now_is ANTI JOIN was USING (subject, record_id)),

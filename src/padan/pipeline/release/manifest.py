@@ -16,7 +16,7 @@ from padan.pipeline.receive import Receipt
 NAME = "manifest.json"
 
 #: Raised whenever the same inputs could give another result, so that an old release is not taken for a new one.
-PIPELINE_VERSION = 5
+PIPELINE_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def release_id(
     """
     parts = [str(PIPELINE_VERSION), model_version, as_of.isoformat(), regency or "", velocity, decisions]
     parts += [
-        f"{r.sha256} {r.file} {r.true_at} {r.received_at} {r.received_by} {r.village_code} {r.source}" for r in receipts
+        f"{r.sha256} {r.file} {r.true_at} {r.received_at} {r.received_by} {r.village_code} {r.source}"
+        + "".join(f" {code}" for code in r.within)
+        for r in receipts
     ]
     return f"{as_of.isoformat()}-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:10]}"
 

@@ -10,7 +10,8 @@ from padan.pipeline.resolve.sets import Sets
 
 
 def settle_families(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables ``listed`` (who was listed in which family, when) and ``home`` (person, family, relation)."""
+    """Make the tables ``listed`` (who was listed in which family, when), ``home`` (person, family, relation) and
+    ``answered_in`` (record_id, family: of which family an answer tells)."""
     con.execute(statements(__package__, "homes"))
     people = [row[0] for row in con.execute("SELECT person FROM homeless").fetchall()]
     first = con.execute("SELECT count(*) + 1 FROM household").fetchall()[0][0]
@@ -25,6 +26,7 @@ def settle_families(con: duckdb.DuckDBPyConnection) -> None:
             WHEN n.person IN (SELECT parent FROM parenthood WHERE role = 'father') THEN 'husband' END
         FROM new_home n
     """)
+    con.execute(statements(__package__, "answered"))
 
 
 def _new_homes(con: duckdb.DuckDBPyConnection, people: list[int], first: int) -> list[int]:

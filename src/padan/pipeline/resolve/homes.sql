@@ -9,6 +9,8 @@ CREATE OR REPLACE TEMP TABLE seen_in AS
 SELECT person, family, arg_max(relation, (true_at, record_id)) AS relation, max(true_at) AS seen,
     bool_or(relation IN ('wife', 'husband', 'spouse')) AS married,
     bool_or(relation IN ('head', 'wife', 'husband', 'spouse')) AS leads,
+    -- That somebody moved is told of that person alone: children do not go along unasked.
+    bool_and(record_id IN (SELECT record_id FROM move)) AS moved,
     min(list_position(['office', 'opensid', 'dtsen', 'krs', 'puskesmas_fhir', 'eppgbm'], source)) AS rank
 FROM listed GROUP BY person, family;
 
@@ -16,7 +18,7 @@ CREATE OR REPLACE TEMP TABLE led_family AS SELECT DISTINCT family FROM seen_in W
 
 -- A child that two lists show in two families lives where its parents do.
 CREATE OR REPLACE TEMP TABLE home_of_leader AS
-SELECT person, family FROM seen_in WHERE leads
+SELECT person, family FROM seen_in WHERE leads AND NOT moved
 QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC, married DESC, rank, family) = 1;
 
 -- Who is on the grandparents' card only, and whose parents have a family of their own, lives with the parents.
@@ -42,6 +44,28 @@ JOIN seen_in n ON n.person = c.person AND n.family = h.family
 WHERE n.seen > s.seen AND NOT EXISTS (FROM seen_in o WHERE o.person = s.person AND o.family <> s.family)
 QUALIFY row_number() OVER (PARTITION BY s.person ORDER BY n.seen DESC, h.family) = 1;
 
+-- Who moved by an answer lives in the family that it made, until a newer list shows a family in which nobody had the
+-- person before. One that shows a former family again is not believed; the difference is told as a gap.
+CREATE OR REPLACE TEMP TABLE last_move AS
+SELECT v.person, v.record_id, v.day, v.host, f.family
+FROM move v LEFT JOIN household h USING (family_key) LEFT JOIN family_of_group f USING (g)
+QUALIFY row_number() OVER (PARTITION BY v.person ORDER BY v.day DESC, v.record_id DESC) = 1;
+
+CREATE OR REPLACE TEMP TABLE moved_on AS
+WITH former AS (
+    SELECT l.person, l.family FROM listed l JOIN last_move v USING (person)
+    WHERE l.true_at <= v.day AND l.family IS DISTINCT FROM v.family
+)
+SELECT l.person, l.family FROM listed l JOIN last_move v USING (person) JOIN intake i ON i.record_id = l.record_id
+JOIN led_family d ON d.family = l.family ANTI JOIN former r ON r.person = l.person AND r.family = l.family
+WHERE l.true_at > v.day AND coalesce(i.status, 'alive') = 'alive'
+QUALIFY row_number() OVER (PARTITION BY l.person ORDER BY l.true_at DESC, l.record_id DESC) = 1;
+
+CREATE OR REPLACE TEMP TABLE decided_home AS
+SELECT person, family, relation FROM seen_in
+JOIN (FROM moved_on UNION ALL SELECT person, family FROM last_move
+    WHERE family IS NOT NULL AND person NOT IN (SELECT person FROM moved_on)) USING (person, family);
+
 CREATE OR REPLACE TEMP TABLE home_in_lists AS
 WITH with_parent AS (
     SELECT DISTINCT c.child AS person, h.family, true AS there
@@ -49,9 +73,12 @@ WITH with_parent AS (
 )
 SELECT person, family, relation FROM seen_in JOIN led_family USING (family) LEFT JOIN with_parent USING (person, family)
 WHERE person NOT IN (SELECT person FROM lives_with_parents) AND person NOT IN (SELECT person FROM went_with_mother)
+    AND person NOT IN (SELECT person FROM decided_home)
 QUALIFY row_number() OVER (
     PARTITION BY person ORDER BY leads DESC, coalesce(there, false) DESC, seen DESC, married DESC, rank, family
 ) = 1;
+
+INSERT INTO home_in_lists FROM decided_home;
 
 -- A child whom no list of families knows (a family card on a measurement is no family yet) lives where its mother lives, else where its father lives.
 CREATE OR REPLACE TEMP TABLE parenthood AS
@@ -64,7 +91,7 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE housed AS
 SELECT * FROM home_in_lists
 UNION ALL
-SELECT person, family, 'child' FROM went_with_mother;
+SELECT person, family, 'child' FROM went_with_mother WHERE person NOT IN (SELECT person FROM decided_home);
 
 INSERT INTO housed
 SELECT p.child AS person, h.family, 'child' AS relation

@@ -11,9 +11,11 @@ CREATE TABLE IF NOT EXISTS ledger_history (record_id VARCHAR, number INTEGER, pe
 CREATE OR REPLACE TEMP TABLE record_group AS
 SELECT w.record_id, w.person,
     -- A family that nobody heads is only a card: the record belongs where its person lives.
-    CASE WHEN f.family IN (SELECT family FROM led_family) THEN f.family ELSE h.family END AS family
+    CASE WHEN a.family IS NOT NULL THEN a.family WHEN f.family IN (SELECT family FROM led_family) THEN f.family
+        ELSE h.family END AS family
 FROM who w
 JOIN home h USING (person)
+LEFT JOIN answered_in a USING (record_id)
 LEFT JOIN standard s USING (record_id)
 LEFT JOIN household g USING (family_key)
 LEFT JOIN family_of_group f USING (g);

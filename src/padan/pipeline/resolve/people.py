@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow as pa
 from padan.pipeline.engine import statements
 from padan.pipeline.link.model import Model
 from padan.pipeline.resolve.households import group_families
-from padan.pipeline.resolve.joins import Join, apply_joins
+from padan.pipeline.resolve.joins import Join, apply_joins, renumber
 from padan.pipeline.resolve.likeness import NameRarity, Names, make_names, weigh_names
 from padan.pipeline.resolve.sets import Sets
 
@@ -50,6 +51,7 @@ def settle_people(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         FROM mention m WHERE m.record_id NOT IN (SELECT record_id FROM parent_of)
     """)
     con.unregister("new_people")
+    stand_on_named(con)
 
 
 def join_couples(con: duckdb.DuckDBPyConnection, names: Names) -> None:
@@ -73,16 +75,41 @@ def join_children(con: duckdb.DuckDBPyConnection, names: Names) -> None:
     joins = [Join(weight, a, b, "same_child") for weight, a, b in _unambiguous(found)]
     bridges = con.execute("SELECT weight, a, b FROM bridge").fetchall()
     moved = apply_joins(con, joins + [Join(weight, a, b, "same_parent") for weight, a, b in bridges])
-    if not moved:
+    if moved:
+        _follow(con, moved)
+
+
+def stand_on_named(con: duckdb.DuckDBPyConnection) -> None:
+    """Make one person of each answer and the parent on whom it stands, whom a child's row only names."""
+    found = con.execute("""
+        SELECT a.person, m.person FROM intake i JOIN who a USING (record_id)
+        JOIN mention n ON n.record_id = i.anchor JOIN who m ON m.record_id = i.anchor WHERE a.person <> m.person
+    """).fetchall()
+    if not found:
         return
-    con.register(
-        "moved", pa.table({"old": pa.array(list(moved), pa.int32()), "new": pa.array(list(moved.values()), pa.int32())})
-    )
+    sets = Sets()
+    for one, other in found:
+        sets.join(one, other)
+    moved = {person: cast("int", sets.root(person)) for pair in found for person in pair if sets.root(person) != person}
+    renumber(con, moved)
+    _follow(con, moved)
+    con.register("moved", _numbers(moved))
+    con.execute("UPDATE who SET person = m.new FROM moved m WHERE m.old = person")
+    con.unregister("moved")
+
+
+def _follow(con: duckdb.DuckDBPyConnection, moved: Mapping[int, int]) -> None:
+    """Give people who got another number it also as parents and children, and make their families anew."""
+    con.register("moved", _numbers(moved))
     for table in ("parent_of", "child_of"):
         for column in ("child", "person"):
             con.execute(f"UPDATE {table} SET {column} = m.new FROM moved m WHERE m.old = {column}")
     con.unregister("moved")
     group_families(con)
+
+
+def _numbers(moved: Mapping[int, int]) -> pa.Table:
+    return pa.table({"old": pa.array(list(moved), pa.int32()), "new": pa.array(list(moved.values()), pa.int32())})
 
 
 def _unambiguous(found: list[tuple[float, int, int, bool]]) -> list[tuple[float, int, int]]:

@@ -26,6 +26,7 @@ TABLES = (
     "membership",
     "claim",
     "measurement",
+    "answer",
     "welfare",
     "dwelling",
     "screening",

@@ -24,7 +24,9 @@ village AS (
 own_village AS (
     SELECT w.person, arg_max(l.village, (i.true_at, w.record_id)) AS village
     FROM who w JOIN intake i USING (record_id) JOIN place l USING (record_id)
-    WHERE l.village IS NOT NULL GROUP BY w.person
+    -- What was said before a move tells of the former family's village.
+    LEFT JOIN last_move m ON m.person = w.person AND i.source <> 'office'
+    WHERE l.village IS NOT NULL AND (m.day IS NULL OR i.true_at > m.day) GROUP BY w.person
 ),
 counted AS (
     SELECT w.person, list_sort(list_distinct(list(x.source))) AS sources, count(*)::INTEGER AS records
@@ -89,10 +91,12 @@ CREATE OR REPLACE TABLE membership AS
 WITH seen AS (
     SELECT person, family, relation, true_at, source, record_id FROM listed JOIN led_family USING (family)
     UNION ALL
-    SELECT h.person, h.family, h.relation, i.true_at, i.source, i.record_id
+    SELECT h.person, CASE WHEN i.true_at < g.day THEN g.left_family ELSE h.family END, h.relation, i.true_at, i.source,
+        i.record_id
     FROM home h
     JOIN who w ON w.person = h.person
     JOIN source_of i ON i.record_id = w.record_id
+    LEFT JOIN guest g ON g.person = h.person
     WHERE h.person NOT IN (SELECT person FROM home_in_lists)
         AND i.record_id NOT IN (SELECT record_id FROM listed JOIN led_family USING (family))
 )
@@ -175,6 +179,20 @@ FROM intake i JOIN origin g USING (record_id)
 WHERE i.desil_quality IS NOT NULL OR i.welfare_status IS NOT NULL OR len(i.programmes) > 0
     OR i.extreme_poverty IS NOT NULL
 ORDER BY g.family_id, i.record_id;
+
+CREATE OR REPLACE TABLE answer AS
+SELECT i.record_id, i.answer, g.person_id, g.family_id, i.anchor,
+    CASE WHEN i.anchor IS NOT NULL THEN coalesce(a.person = w.person, false) END AS anchor_held,
+    i.lives_with, i.new_family,
+    CASE WHEN i.new_family IS NOT NULL OR v.record_id IS NOT NULL THEN f.family_id = g.family_id
+        WHEN i.lives_with IS NOT NULL THEN false END AS move_held,
+    i.lives_here, i.proposal, i.note, i.decided_by, i.decided_on, g.true_at, g.received_at
+FROM intake i JOIN origin g USING (record_id) JOIN who w USING (record_id) JOIN home h USING (person)
+JOIN family_ids f USING (family)
+LEFT JOIN who a ON a.record_id = i.anchor
+LEFT JOIN move v ON v.record_id = i.record_id
+WHERE i.answer IS NOT NULL
+ORDER BY i.record_id;
 
 CREATE OR REPLACE TABLE dwelling AS
 SELECT g.family_id, i.water, i.latrine, i.disposal, i.floor, i.wall, i.roof, i.light, i.fuel, i.ownership,

@@ -43,6 +43,8 @@ _OWN = "record_id IN (SELECT record_id FROM own_record)"
 #: there when the family card is borne by too many. :func:`_check_families` finds out when the two differ.
 _HOME = r"""
     CASE WHEN source = 'krs' THEN regexp_replace(record_id, '\.[^.]+$', '')
+         WHEN new_family IS NOT NULL THEN source || '|' || new_family
+         WHEN anchor IS NOT NULL THEN record_id
          ELSE coalesce(receipt_id || '|' || coalesce(CASE WHEN crowded_kk IS NULL THEN kk END, family_ref, CASE
              WHEN kk_quality IN ('last_digit_lost', 'malformed', 'temporary') AND length(kk_written) >= 12
              THEN kk_written END), record_id) END

@@ -3,6 +3,9 @@
 CREATE OR REPLACE TEMP TABLE in_family AS
 SELECT i.record_id, CASE WHEN i.role = 'child' THEN 'child' ELSE i.relation END AS relation, i.sex, n.sound,
     CASE WHEN i.source = 'krs' THEN regexp_replace(i.record_id, '\.[^.]+$', '')
+         -- An answer says who lives together by its key alone; a card in one about a known person is a value of it.
+         WHEN i.new_family IS NOT NULL THEN i.source || '|' || i.new_family
+         WHEN i.anchor IS NOT NULL THEN NULL
          -- A damaged number still tells families of one list apart; a placeholder, a masked number and one that
          -- half the village bears do not.
          ELSE i.receipt_id || '|' || coalesce(u.kk, i.family_ref, CASE

@@ -5,16 +5,9 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
+from padan.contracts import intake
 from padan.reference.folding import region_words
 from padan.reference.villages import find_village
-
-_WRITTEN = (
-    "province_written",
-    "regency_written",
-    "district_written",
-    "village_written",
-    "village_code_written",
-)
 
 
 def _compared_as(code: str | None, written: tuple[str | None, ...]) -> str | None:
@@ -33,7 +26,7 @@ def settle_places(con: duckdb.DuckDBPyConnection, within: str | None) -> None:
 
     ``within`` is the regency that is meant where a row names none.
     """
-    columns = ", ".join(_WRITTEN)
+    columns = ", ".join(intake.PLACE)
     con.execute(f"CREATE OR REPLACE TEMP TABLE written AS SELECT DISTINCT {columns} FROM intake")
     written = con.execute(f"SELECT {columns} FROM written ORDER BY ALL").fetchall()
     settled = [
@@ -42,7 +35,7 @@ def settle_places(con: duckdb.DuckDBPyConnection, within: str | None) -> None:
     ]
     table = pa.table(
         {
-            **{name: pa.array([row[i] for row in written], pa.string()) for i, name in enumerate(_WRITTEN)},
+            **{name: pa.array([row[i] for row in written], pa.string()) for i, name in enumerate(intake.PLACE)},
             "village": pa.array([found.code for found in settled], pa.string()),
             "village_how": pa.array([str(found.how) for found in settled], pa.string()),
             "compared_as": pa.array(
@@ -50,7 +43,7 @@ def settle_places(con: duckdb.DuckDBPyConnection, within: str | None) -> None:
             ),
         }
     )
-    same = " AND ".join(f"i.{name} IS NOT DISTINCT FROM s.{name}" for name in _WRITTEN)
+    same = " AND ".join(f"i.{name} IS NOT DISTINCT FROM s.{name}" for name in intake.PLACE)
     con.register("settled", table)
     con.execute(f"""
         CREATE OR REPLACE TABLE place AS

@@ -13,6 +13,7 @@ from padan.contracts import stages
 from padan.kernel.errors import RegisterError
 from padan.kernel.texts import _
 from padan.pipeline.engine import statements
+from padan.pipeline.receive.records import load_records
 from padan.pipeline.sources import readers
 from padan.pipeline.standardise.names import standard_names
 from padan.pipeline.standardise.parents import make_parents
@@ -51,10 +52,7 @@ def standardise(con: duckdb.DuckDBPyConnection, files: Sequence[Path], within: s
 def _take_in(con: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
     """The table ``intake``: every record of the files."""
     try:
-        con.execute(
-            "CREATE OR REPLACE TABLE intake AS SELECT * FROM read_parquet(?) ORDER BY record_id",
-            [[str(file) for file in files]],
-        )
+        load_records(con, "intake", files)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:

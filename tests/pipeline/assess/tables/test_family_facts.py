@@ -26,7 +26,7 @@ DAY = date(2026, 11, 21)
 NO_CHILD = date(1800, 1, 1)
 GONE = {"dead", "moved", "missing", "left", "invalid"}
 COUPLE = ("head", "wife", "husband", "spouse")
-USED = ("person", "family", "claim", "record", "measurement", "welfare", "dwelling", "screening")
+USED = ("person", "family", "claim", "record", "measurement", "welfare", "dwelling", "screening", "answer")
 
 
 def five_years_before(day: date) -> date:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.rules.growth.following import twin
 from tests.rules.growth.following.twin import Visit
 
@@ -99,7 +100,7 @@ def assert_same(left: Following, right: Following, left_rows: np.ndarray, right_
         np.testing.assert_array_equal(one[left_rows], two[right_rows], err_msg=name)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(childhoods(), max_size=3))
 def test_the_columns_say_what_the_twin_says(children: list[list[Visit]]) -> None:
     found = follow(columns(children))
@@ -147,7 +148,7 @@ def _check_lines(found: Following, row: int, past: list[Visit], now: Visit) -> N
         assert got == pytest.approx(twin.slope(past, now, name), nan_ok=True, abs=1e-7)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(childhoods(), min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_never_matters(children: list[list[Visit]], random: Any) -> None:
     visits = columns(children)
@@ -174,7 +175,7 @@ def _assert_like(visits: Visits, left: np.ndarray, right: np.ndarray) -> None:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(childhoods(), min_size=1, max_size=3))
 def test_one_child_alone_is_told_the_same(children: list[list[Visit]]) -> None:
     everyone = follow(columns(children))
@@ -185,7 +186,7 @@ def test_one_child_alone_is_told_the_same(children: list[list[Visit]]) -> None:
         start += len(visits)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(childhoods(), min_size=1, max_size=3))
 def test_small_blocks_say_the_same(children: list[list[Visit]]) -> None:
     visits = columns(children)
@@ -198,7 +199,7 @@ def test_small_blocks_say_the_same(children: list[list[Visit]]) -> None:
         np.testing.assert_array_equal(getattr(blocked.latest, f.name), getattr(follow(visits).latest, f.name))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(childhoods(), st.integers(0, 7))
 def test_no_visit_knows_of_a_later_day(visits: list[Visit], kept: int) -> None:
     earlier = [v for v in visits if v.day <= visits[min(kept, len(visits) - 1)].day] if visits else []
@@ -206,7 +207,7 @@ def test_no_visit_knows_of_a_later_day(visits: list[Visit], kept: int) -> None:
     assert_same(follow(columns([visits])), follow(columns([earlier])), rows, rows)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(childhoods(), st.integers(-300, 300).map(lambda z: z / 100))
 def test_a_visit_two_years_before_changes_only_what_goes_back_to_the_first(visits: list[Visit], z: float) -> None:
     if not visits:

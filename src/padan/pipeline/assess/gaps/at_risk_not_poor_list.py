@@ -16,7 +16,8 @@ def gap() -> GapKind:
         rule="By its latest screening the family has a target (child under five, couple of childbearing age, "
         "pregnancy) or the screening does not say, and at least one factor: unsafe water, unsafe latrine, one of "
         "the four 'too', or the list's own claim. Not using modern contraception alone is no factor. No row of "
-        "DTSEN lists the family. No gap while no DTSEN has been received at all.",
+        "DTSEN lists the family. That a village meeting proposed it is told; the gap stays until DTSEN has it. "
+        "No gap while no DTSEN has been received at all.",
         source="BKKBN's definition of a family at risk of stunting (KRS); Permensos 3/2025 for proposals.",
         acts="Who proposes families to DTSEN.",
         agencies=("dinsos",),
@@ -49,4 +50,6 @@ def describe(evidence: Evidence) -> str:
         )
     if not evidence["poor_list_rows_of_village"]:
         text += " " + _("Dari desa ini belum ada baris DTSEN yang diterima.")
+    if evidence["proposal"]:
+        text += " " + wording.proposal(evidence["proposal"])
     return text

@@ -24,12 +24,14 @@ SELECT [f.family_id] AS key, f.village_code, f.family_id, coalesce(l.people, [])
     {
         head: f.head_name, screened_at: r.true_at, screened_by: r.source, factors: r.factors, claimed: r.risk_claimed,
         no_modern_contraception: r.no_modern_contraception, welfare_rank: r.welfare_rank,
-        members_listed_with_others: l.members_listed, poor_list_rows_of_village: coalesce(v.poor_list_rows, 0)
+        members_listed_with_others: l.members_listed, poor_list_rows_of_village: coalesce(v.poor_list_rows, 0),
+        proposal: m.proposal
     } AS evidence,
     'dinsos' AS agency
 FROM risky r
 JOIN family f USING (family_id)
 JOIN living l ON l.family_id = f.family_id
 LEFT JOIN covered v ON v.village_code = f.village_code
+LEFT JOIN proposed m ON m.family_id = f.family_id
 WHERE (len(r.factors) > 0 OR r.risk_claimed) AND coalesce(r.target, true)
     AND NOT list_contains(f.sources, 'dtsen') AND EXISTS (FROM record WHERE source = 'dtsen')

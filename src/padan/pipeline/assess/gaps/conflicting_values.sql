@@ -1,9 +1,18 @@
 -- One gap for each person and attribute; for each family where the attribute is the village.
-WITH looked_at AS MATERIALIZED (
+WITH every_word AS MATERIALIZED (
     -- Once, because the claims are the largest table of all.
     SELECT subject_id, subject, attribute, value, chosen, source, record_id, true_at FROM claim
     WHERE (subject = 'person' AND attribute IN ('birth_date', 'sex', 'name', 'status'))
         OR (subject = 'family' AND attribute = 'village')
+),
+settled AS (
+    -- What somebody of the office looked into: for good where it is fixed at birth or by papers, else until newer words.
+    SELECT subject_id, attribute, max(true_at) AS since FROM every_word WHERE source = 'office' GROUP BY ALL
+),
+looked_at AS (
+    SELECT w.* FROM every_word w LEFT JOIN settled s USING (subject_id, attribute)
+    WHERE s.since IS NULL OR (w.source = 'office' AND w.true_at = s.since)
+        OR (w.attribute IN ('status', 'village') AND w.true_at > s.since)
 ),
 said AS (
     SELECT c.* FROM looked_at c JOIN resident r ON r.person_id = c.subject_id
@@ -25,6 +34,7 @@ own_name AS (
     SELECT DISTINCT w.person_id, s.sound
     FROM record w JOIN standard s USING (record_id) JOIN resident r USING (person_id)
     WHERE s.sound IS NOT NULL AND NOT s.infant
+        AND w.person_id NOT IN (SELECT subject_id FROM settled WHERE attribute = 'name')
     QUALIFY min(s.sound) OVER (PARTITION BY w.person_id) <> max(s.sound) OVER (PARTITION BY w.person_id)
 ),
 name_pair AS (

@@ -15,7 +15,8 @@ def gap() -> GapKind:
         question=_("Di keluarga mana orang ini tinggal, dan daftar mana yang harus diperbaiki?"),
         rule="The person has a membership in the present family and in another one, and some list shows the "
         "other one on or after the first day on which a list shows the present one. Where all that shows the "
-        "other family is older, the person moved, and that is no gap; neither do rows "
+        "other family is older, or from before somebody answered that the person lives in the present one, the person "
+        "moved, and that is no gap; neither do rows "
         "count that say moved or dead. The likely reason is told: who leads the present family and not the other has "
         "founded it; who leads both married again; a grandchild on the other card came with its parents; a newer "
         "card or another village means a move; else one of the lists errs.",

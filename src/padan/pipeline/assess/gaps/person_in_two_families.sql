@@ -11,6 +11,14 @@ listed AS (
     JOIN standard s USING (record_id)
     JOIN claim c USING (record_id)
     WHERE c.subject = 'family' AND s.family_key IS NOT NULL
+    UNION
+    SELECT person_id, family_id, record_id, 'office', true_at FROM answer JOIN doubled USING (person_id)
+    WHERE coalesce(lives_with, new_family) IS NOT NULL
+),
+decided AS (
+    -- Where somebody said that the person lives: what lists said up to that day is settled.
+    SELECT person_id, family_id, max(true_at) AS day FROM answer
+    WHERE coalesce(lives_with, new_family) IS NOT NULL GROUP BY ALL
 ),
 span AS (
     SELECT person_id, family_id, min(true_at) AS first_seen, max(true_at) AS last_seen,
@@ -19,11 +27,12 @@ span AS (
 ),
 several AS (
     SELECT p.*, m.relation, m.current,
-        max(p.first_seen) FILTER (m.current) OVER (PARTITION BY p.person_id) AS home_since
-    FROM span p JOIN membership m USING (person_id, family_id)
+        max(p.first_seen) FILTER (m.current) OVER (PARTITION BY p.person_id) AS home_since,
+        max(d.day) FILTER (m.current) OVER (PARTITION BY p.person_id) AS home_decided
+    FROM span p JOIN membership m USING (person_id, family_id) LEFT JOIN decided d USING (person_id, family_id)
 ),
 disputed AS (
-    SELECT * FROM several WHERE current OR last_seen >= home_since
+    SELECT * FROM several WHERE current OR (last_seen >= home_since AND coalesce(last_seen > home_decided, true))
     QUALIFY count(*) OVER (PARTITION BY person_id) > 1
 ),
 carded AS (

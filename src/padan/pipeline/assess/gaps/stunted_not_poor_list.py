@@ -15,6 +15,7 @@ def gap() -> GapKind:
         question=_("Apakah keluarga ini memang mampu, atau perlu diusulkan ke DTSEN?"),
         rule="The last measurement of a living child under `under_five_months` gives a length-for-age below -2 that is "
         "not flagged (rules/growth), and no DTSEN, DTKS or P3KE lists the family. One gap a family. "
+        "That a village meeting proposed it is told; the gap stays until a list has it. "
         "No gap while no such list has been received at all.",
         source="Permenkes 2/2020 (class); Inpres 4/2025 (DTSEN is the register that aid goes by).",
         acts="Who proposes families to DTSEN.",
@@ -31,4 +32,6 @@ def describe(evidence: Evidence) -> str:
     )
     if not evidence["poor_list_rows_of_village"]:
         text += " " + _("Dari desa ini belum ada daftar keluarga miskin yang diterima.")
+    if evidence["proposal"]:
+        text += " " + wording.proposal(evidence["proposal"])
     return text

@@ -7,8 +7,12 @@ WITH family_here AS (
     WHERE f.members > 0
 ),
 listed AS (
-    SELECT r.family_id, max(r.true_at) AS last_at FROM record r
-    WHERE r.source = 'opensid' AND r.true_at <= getvariable('as_of') GROUP BY r.family_id
+    -- By the village's own register, or because somebody asked there whether the family still lives where it did.
+    SELECT family_id, max(true_at) AS last_at FROM (
+        SELECT family_id, true_at FROM record WHERE source = 'opensid'
+        UNION ALL SELECT family_id, true_at FROM answer WHERE lives_here
+    )
+    WHERE true_at <= getvariable('as_of') GROUP BY family_id
 )
 SELECT c.person_id AS subject_id, 'measurement' AS attribute, c.family_id, c.village_code, m.last_measured AS last_at,
     true AS under_five, false AS krs_target, false AS stunted_child, false AS pregnant

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from padan.contracts.release import LINK, RECORD
+from padan.contracts.release import ANSWER, LINK, RECORD
 from padan.contracts.stages import MENTION, STANDARD
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.sql import quoted
 from padan.kernel.texts import _
 from padan.pipeline import engine
-from padan.pipeline.decisions import Decision, settle
+from padan.pipeline.decisions import Decision, anchored, settle
 from padan.pipeline.link.honest.calibration import Calibration
 from padan.pipeline.link.linking import THRESHOLD
 from padan.pipeline.link.model import Model, weight_of
@@ -61,6 +61,12 @@ class Opened:
         return bool(self.con.execute("SELECT 1 FROM standard WHERE record_id = ?", [record]).fetchall())
 
 
+def _answered(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Decision, ...]:
+    """What the release's answers said by their anchors."""
+    con.execute(f"CREATE VIEW answer AS SELECT * FROM read_parquet({quoted(folder / f'{ANSWER.name}.parquet')})")
+    return anchored(con, "answer")
+
+
 @contextmanager
 def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
     """Open the release in ``folder``. ``decisions`` are all ever made, in their order: the first ones, as many as the
@@ -79,5 +85,5 @@ def opened(folder: Path, decisions: Sequence[Decision]) -> Iterator[Opened]:
                 [str(folder / REJOINED)],
             )
         records = con.execute("SELECT count(*) FROM standard").fetchall()[0][0]
-        holding = settle(decisions[:known]).holding
+        holding = settle((*_answered(con, folder), *decisions[:known])).holding
         yield Opened(con, model.of_size(records), calibration, holding, tuple(later.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -66,8 +67,10 @@ def _heading(chart: Chart, layout: Layout, top: float) -> tuple[str, float]:
     return "".join(drawn), y + 0.7 * layout.text
 
 
+@lru_cache(maxsize=32)
 def _places(part: Part, z: float, frame: Frame) -> list[tuple[float, float]]:
-    """The curve of a part on the sheet, from just before the frame to just behind it."""
+    """The curve of a part on the sheet, from just before the frame to just behind it. Zones and curves of a panel ask
+    for the same ones."""
     inside = np.flatnonzero((part.x >= frame.x[0]) & (part.x <= frame.x[1]))
     if not inside.size:
         return []

@@ -18,15 +18,16 @@ from padan.rules.growth.chart.words import child_in_words, summary, title
 FONTS = "system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif"
 
 
-def draw(chart: Chart, layout: Layout = SCREEN) -> str:
+def draw(chart: Chart, layout: Layout = SCREEN, *, sized: bool = True) -> str:
     """One chart as an SVG document."""
-    return draw_sheet((chart,), layout)
+    return draw_sheet((chart,), layout, sized=sized)
 
 
-def draw_sheet(charts: Sequence[Chart], layout: Layout = SCREEN) -> str:
+def draw_sheet(charts: Sequence[Chart], layout: Layout = SCREEN, *, sized: bool = True) -> str:
     """Charts of one child, one below the other, as an SVG document with its text alternative.
 
-    No chart at all, or charts of more than one child, raise :class:`ValueError`.
+    ``sized``: it says itself how wide it may grow; within a page, whose policy may forbid that, the page says so. No
+    chart at all, or charts of more than one child, raise :class:`ValueError`.
     """
     if len({chart.child for chart in charts}) != 1:
         raise ValueError("a sheet shows the charts of one child")
@@ -43,7 +44,7 @@ def draw_sheet(charts: Sequence[Chart], layout: Layout = SCREEN) -> str:
     content = _alternative(charts, ident) + paper + body
     return element(
         "svg", content, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {layout.width:g} {height:g}",
-        width="100%", style=f"max-width:{2 * layout.width:g}px", lang=language(), role="img",
+        width="100%", style=f"max-width:{2 * layout.width:g}px" if sized else None, lang=language(), role="img",
         aria_labelledby=f"{ident}-t {ident}-d",
     )  # fmt: skip
 

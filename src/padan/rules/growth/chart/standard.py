@@ -22,9 +22,10 @@ CENTILES: Final = (3, 15, 50, 85, 97)
 _Z: Final = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A stretch of a standard for one sex without a jump: ``x`` in days or cm and L, M and S there."""
+    """A stretch of a standard for one sex without a jump: ``x`` in days or cm and L, M and S there. Each equals only
+    itself."""
 
     x: Floats
     l: Floats  # noqa: E741  (WHO's own name)
