@@ -119,7 +119,10 @@ def called_like_twins(a: str, b: str) -> bool:
     if len(a) == len(b) and len(differing) == 1 and set(differing[0]) <= set("AEIOU"):
         return True
     one, other = (name.split(" ") for name in (a, b))
-    counted = [words[:-1] if words[-1] in ("FERTAMA", "KEDUA", "KETIGA") else words for words in (one, other)]
+    counted = [
+        words[:-1] if len(words) > 1 and words[-1] in ("FERTAMA", "KEDUA", "KETIGA") else words
+        for words in (one, other)
+    ]
     lettered = all(len(words) > 1 and len(words[-1]) == 1 for words in (one, other))
     return counted[0] == counted[1] or (lettered and one[-1] != other[-1])
 

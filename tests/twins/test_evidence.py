@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.pipeline.link.link_kit import Standard, columns, level_codes, people, person, plain_model, side_by_side
 from tests.twins import linking_twin as twin
@@ -48,6 +48,7 @@ NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=40))
+@example([("KEDUA", "KEDUA KEDUA")])  # a word alone counts nothing
 def test_names_of_any_words_whichever_comes_first(drawn: list[tuple[str, str]]):
     pairs = [tuple(person(name, sound=name) for name in pair) for pair in drawn]
     found = side_by_side([*pairs, *((b, a) for a, b in pairs)], MODEL)

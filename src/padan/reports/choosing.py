@@ -20,7 +20,7 @@ def why_chosen(attribute: str, claims: Sequence[Row]) -> str:
     others = [claim for claim in claims if claim["value"] != chosen["value"]]
     if not others:
         return _("semua sama")
-    rows = {row.source: row for row in _ruling(attribute, chosen)}
+    rows = {row.source: row for row in ruling(attribute, chosen)}
     own = rows.get(chosen["source"])
     if own is None:
         return ""
@@ -33,7 +33,7 @@ def why_chosen(attribute: str, claims: Sequence[Row]) -> str:
     return own.reason_en if language() == "en" else own.reason_id
 
 
-def _ruling(attribute: str, claim: Row) -> Sequence[Precedence]:
+def ruling(attribute: str, claim: Row) -> Sequence[Precedence]:
     """The rows that rule this claim: a birth date is ruled otherwise for a child under five."""
     if attribute == "birth_date" and _under_five(claim["value"], claim["true_at"]):
         attribute = "birth_date_under_five"

@@ -6,6 +6,7 @@ told where the later release was built upon the earlier one and says so in its o
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from padan.pipeline.release import read_manifest
 from padan.reports.register import Row
 
 _READ: Final = ("record", "person", "family", "risk", "growth_state", "change")
+#: Of one process of the server, for each comparison.
+_MEMORY: Final = "1GB"
 _OPENING = threading.Lock()
 
 
@@ -66,13 +69,16 @@ class Comparison:
     """The differences of two releases. Many threads may ask at once."""
 
     def __init__(self, earlier: Path, later: Path, regency: str) -> None:
-        self._con = duckdb.connect()
+        spill = later.resolve().parents[1] / "work" / f"comparing-{os.getpid()}"
+        self._con = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(spill)})
         for prefix, folder in (("a", earlier), ("b", later)):
             for name in _READ:
                 file = quoted(_checked(folder, table(name)))
                 self._con.execute(f"CREATE VIEW {prefix}_{name} AS SELECT * FROM read_parquet({file})")
         self._con.execute("CREATE TABLE asked AS SELECT ? AS regency, ? AS earlier", [regency, earlier.name])
-        self._con.execute(statements(__package__, "comparing"))
+        # What it takes on the way goes with the cursor.
+        with self._con.cursor() as con:
+            con.execute(statements(__package__, "comparing"))
 
     def totals(self, scope: Scope) -> dict[What, int]:
         """How many differences of each kind lie in the scope; all kinds, also those of which there are none."""

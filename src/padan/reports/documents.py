@@ -1,5 +1,5 @@
-"""Documents of facts, tables and lines as PDF, by Typst with the fonts that it brings: marked with who took them, every
-page numbered."""
+"""Documents of facts, tables, lines and cards to fill as PDF, by Typst with the fonts that it brings: marked with who
+took them, every page numbered."""
 
 from __future__ import annotations
 
@@ -16,8 +16,29 @@ from padan.reports.watermark import Watermark
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be filled by hand: boxes to tick for each of ``options``, or ``boxes`` for that many digits in
+    groups, or where there is neither a line to write on."""
+
+    label: str
+    options: Sequence[str] = ()
+    boxes: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A frame that no page breaks: a title with a few words in the corner, facts, and what is to be filled by hand."""
+
+    title: str
+    corner: str
+    facts: Sequence[tuple[str, str]]
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A section: facts as label and value, a table with the relative ``widths`` of its columns, lines of a list."""
+    """A section: facts as label and value, a table with the relative ``widths`` of its columns (``tall``: with room to
+    write in), lines of a list, cards."""
 
     title: str
     note: str = ""
@@ -26,25 +47,30 @@ class Part:
     widths: Sequence[float] = ()
     rows: Sequence[Sequence[str]] = ()
     lines: Sequence[str] = ()
+    cards: Sequence[Card] = ()
+    tall: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing but its title."""
-        return not (self.facts or self.rows or self.lines)
+        return not (self.facts or self.rows or self.lines or self.cards)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What stands in a document: its title, what it is of, opening paragraphs, and its parts."""
+    """What stands in a document: its title, what it is of, opening paragraphs, its parts, and who signs it at its
+    end."""
 
     title: str
     under: str
     opening: Sequence[str]
     parts: Sequence[Part]
+    signers: Sequence[str] = ()
 
 
-def as_pdf(document: Document, mark: Watermark) -> bytes:
-    """The document as a PDF of A4 pages: the watermark across and under each, with its number and that of all."""
+def as_pdf(document: Document, mark: Watermark, *, tagged: bool = True) -> bytes:
+    """The document as a PDF of A4 pages: the watermark across and under each, with its number and that of all.
+    ``tagged``: with its structure for those who have it read to them; on paper, it is but size and time."""
     made = mark.at.astimezone(UTC)
     data = {
         **asdict(document), "mark": str(mark), "across": f"{mark.name}  ·  {mark.at:%d-%m-%Y %H.%M}",
@@ -54,6 +80,6 @@ def as_pdf(document: Document, mark: Watermark) -> bytes:
     source = resources.files("padan.reports").joinpath("document.typ").read_bytes()
     found: bytes = typst.compile(
         source, format="pdf", ignore_system_fonts=True, timestamp=datetime(*made.timetuple()[:6], tzinfo=UTC),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_tags=tagged,
     )  # fmt: skip
     return found

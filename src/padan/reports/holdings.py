@@ -16,7 +16,7 @@ import duckdb
 from padan.contracts import release
 from padan.contracts.stages import STANDARD
 from padan.kernel.sql import quoted
-from padan.reports.arranged import BY, arranged, arranged_for
+from padan.reports.arranged import BY, JOINED, arranged, rows_joined, rows_to_arrange
 from padan.reports.register import Row
 
 _OF_FAMILY: Final = ("welfare", "dwelling", "screening")
@@ -36,6 +36,9 @@ class Holdings:
         self._con.execute("SET threads = 1; SET parquet_metadata_cache = true")
         for table in (*release.TABLES, STANDARD):
             self._con.execute(f"CREATE VIEW {table.name} AS {_all_of(folder / f'{table.name}.parquet')}")
+        for name in JOINED:
+            copied = None if self._arranged is None else _all_of(self._arranged.file_joined(name))
+            self._con.execute(f"CREATE VIEW {name} AS {copied or rows_joined(folder, name)}")
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """The rows of a query, by column."""
@@ -67,6 +70,34 @@ class Holdings:
         """What lists say of a family's welfare, dwelling and risk, by table, the newest first."""
         return {name: self._of(name, family_id, "ORDER BY true_at DESC, record_id") for name in _OF_FAMILY}
 
+    def risk(self, family_id: str) -> Row | None:
+        """A family by the rule of the family at risk."""
+        return next(iter(self._of("risk", family_id, "")), None)
+
+    def owed(self, family_id: str) -> list[Row]:
+        """What is owed about a family and its people, the most overdue first."""
+        order = "ORDER BY CASE state WHEN 'never' THEN 0 WHEN 'overdue' THEN 1 WHEN 'due' THEN 2 ELSE 3 END"
+        return self._of("freshness", family_id, f"{order}, days_overdue DESC, obligation, subject_id")
+
+    def gaps(self, identity: str) -> list[Row]:
+        """Differences between lists about a person or a family."""
+        return self._of("gap", identity, "ORDER BY kind, gap_id")
+
+    def children(self, family_id: str) -> list[Row]:
+        """How the children under five of a family grow."""
+        return self._of("growth_state", family_id, "ORDER BY person_id")
+
+    def growth(self, person_id: str) -> list[Row]:
+        """A child's measurements, the oldest first, each with what the rules say of it (null where they say
+        nothing: a row without figures)."""
+        judged = {row["measurement_id"]: row for row in self._of("growth", person_id, "ORDER BY measurement_id")}
+        weighed = self._of("measurement", person_id, "ORDER BY coalesce(measured_on, true_at), measurement_id")
+        return [{**row, **judged[row["measurement_id"]]} for row in weighed if row["measurement_id"] in judged]
+
+    def homes(self, people: Sequence[str]) -> list[Row]:
+        """All families of these people, now and before."""
+        return [row for person in people for row in self._of("home", person, "ORDER BY family_id")]
+
     def measurements(self, person_id: str) -> list[Row]:
         """A child's weighings, the newest first, each with its z-scores."""
         weighed = self._of("measurement", person_id, "ORDER BY measured_on DESC NULLS LAST, measurement_id")
@@ -79,7 +110,7 @@ class Holdings:
 
     def _of(self, table: str, identity: str, order: str) -> list[Row]:
         """The rows of one person or family, from the copy that has them together, or from the table."""
-        rows = table
+        rows = f"({rows_to_arrange(self.folder, table)})"
         if self._arranged is not None:
             file = self._arranged.file_of(table, identity)
             if not file.is_file():
@@ -95,7 +126,7 @@ def _all_of(file: Path) -> str:
 def holdings(folder: Path) -> Holdings:
     """The tables of the release in a folder, opened once. A release never changes; its copies are made once."""
     with _OPENING:
-        return _opened(folder, arranged_for(folder).is_dir())
+        return _opened(folder, arranged(folder) is not None)
 
 
 @lru_cache(maxsize=3)

@@ -40,12 +40,14 @@ def desil(family: Row) -> str | None:
 
 def address(family: Row) -> str:
     """Street, RT and RW, as far as they are known."""
-    parts = [
-        family["address"],
-        f"RT {family['rt']}" if family["rt"] else None,
-        f"RW {family['rw']}" if family["rw"] else None,
-    ]
+    parts = (family["address"], _numbered("RT", family["rt"]), _numbered("RW", family["rw"]))
     return ", ".join(part for part in parts if part)
+
+
+def _numbered(what: str, number: str | None) -> str:
+    """Some lists write the word into the number."""
+    bare = (number or "").upper().removeprefix(what).strip(" .:")
+    return f"{what} {bare}" if bare else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,13 @@ class Refusal:
 
 def equation(receipt: Receipt) -> str:
     """ "209 baris = 207 diterima + 2 ditolak"."""
+    return equation_of(receipt.rows_in, receipt.rows_accepted, receipt.rows_rejected)
+
+
+def equation_of(rows: int, accepted: int, rejected: int) -> str:
+    """The same of rows of any kind."""
     return _("{rows} baris = {accepted} diterima + {rejected} ditolak").format(
-        rows=count(receipt.rows_in),
-        accepted=count(receipt.rows_accepted),
-        rejected=count(receipt.rows_rejected),
+        rows=count(rows), accepted=count(accepted), rejected=count(rejected)
     )
 
 

@@ -19,7 +19,7 @@ _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "unknown": Answer.UNKNOWN}
 def risk_words(row: Row) -> tuple[str, ...]:
     """Whether a family of the table ``risk`` is at risk, why, what is not known, and what BKKBN's list says."""
     told = family_risk(row)
-    return (told.verdict, *told.because, *told.beside, *told.unknown, _listed(row))
+    return (told.verdict, *told.because, *told.beside, *told.unknown, listed_words(row))
 
 
 def family_risk(row: Row) -> FamilyRisk:
@@ -61,7 +61,8 @@ def _column(value: int) -> np.ndarray:
     return np.array([value], np.int8)
 
 
-def _listed(row: Row) -> str:
+def listed_words(row: Row) -> str:
+    """What BKKBN's list says of a family of the table ``risk``."""
     if row["claimed"] == "unlisted":
         return _("Daftar KRS tidak memuat keluarga ini.")
     texts = {

@@ -27,7 +27,7 @@ from padan.reports.holdings import SCORES, Holdings, holdings
 from padan.reports.people_words import address, desil, said_of_family, told_claims
 from padan.reports.rights_words import right_words, state_words
 from padan.reports.risk_words import priority_words, risk_words
-from padan.reports.trail_words import accounts_in, action_words, who_words
+from padan.reports.trail_words import accounts_in, action_words, reason_words, who_words
 from padan.reports.watermark import Watermark
 from padan.reports.wording import claimed, number, place_in_file, relation_name, role_name, source_name, status_name
 from padan.reports.wording import village_name as village
@@ -41,7 +41,7 @@ _VERDICTS: Final[Mapping[str, Callable[[], str]]] = {
     "same": lambda: _("satu orang"),
     "apart": lambda: _("orang yang berbeda"),
     "unsure": lambda: _("belum dapat dikatakan"),
-    "reopened": lambda: _("dibuka lagi"),
+    "reopened": lambda: _("dibuka kembali"),
 }
 
 
@@ -210,7 +210,7 @@ def _cases(held: Held) -> Part:
 
 def _looks(held: Held) -> Part:
     rows = [
-        (_moment(entry.at), who_words(entry.by, held.names), action_words(entry.action), entry.reason)
+        (_moment(entry.at), who_words(entry.by, held.names), action_words(entry.action), reason_words(entry))
         for entry in held.looks
     ]
     head = (_("Waktu"), _("Siapa"), _("Perbuatan"), _("Alasan"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from padan.kernel.texts import _
 from padan.office.audit.models import Entry
-from padan.reports.trail_words import action_words, changes, subject_words, who_words
+from padan.reports.trail_words import action_words, changes, reason_words, subject_words, who_words
 from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
 
@@ -56,7 +56,7 @@ def _texts(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...]:
     told = changes(entry)
     return (
         who_words(entry.by, names), action_words(entry.action), subject_words(entry.subject, names),
-        region_name(entry.area) if entry.area else "", entry.reason,
+        region_name(entry.area) if entry.area else "", reason_words(entry),
         "\n".join(f"{each.about}: {each.before}" for each in told if each.before),
         "\n".join(f"{each.about}: {each.after}" for each in told if each.after), entry.digest,
     )  # fmt: skip

@@ -16,11 +16,18 @@ from padan.kernel.writing import count, day
 from padan.kernel.writing import value as written
 from padan.office.accounts.roles import FACTS, Role
 from padan.office.audit.models import Entry
+from padan.reports.comparing import What
+from padan.reports.comparing_words import what_words
+from padan.reports.counting.words import code_words
+from padan.reports.page_words import page_words
 from padan.reports.wording import region_name
 
 #: What is done, in the order in which it is chosen from.
 ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "web.looked": lambda: _("melihat data"),
+    "api.asked": lambda: _("membaca angka lewat API"),
+    "sync.exported": lambda: _("mengunduh angka"),
+    "sync.names_exported": lambda: _("mengunduh nama di balik angka"),
     "registry.searched": lambda: _("mencari orang"),
     "registry.revealed": lambda: _("melihat nomor utuh"),
     "web.refused": lambda: _("ditolak membuka"),
@@ -31,10 +38,13 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "receiving.received": lambda: _("menerima berkas"),
     "receiving.refused": lambda: _("menolak berkas"),
     "receiving.downloaded": lambda: _("mengunduh baris yang ditolak"),
+    "papers.tasks": lambda: _("mengunduh tugas dan keluarga"),
+    "papers.meeting": lambda: _("mengunduh daftar musyawarah"),
+    "papers.opensid": lambda: _("mengunduh koreksi untuk OpenSID"),
     "reviews.asked": lambda: _("menyusun pertanyaan pasangan"),
     "reviews.decided": lambda: _("memutuskan pasangan"),
-    "reviews.taken_back": lambda: _("menarik putusannya"),
-    "reviews.reopened": lambda: _("membuka lagi pasangan"),
+    "reviews.taken_back": lambda: _("mencabut putusannya"),
+    "reviews.reopened": lambda: _("membuka kembali pasangan"),
     "jobs.asked": lambda: _("meminta pekerjaan"),
     "jobs.finished": lambda: _("menyelesaikan pekerjaan"),
     "jobs.failed": lambda: _("gagal mengerjakan"),
@@ -51,6 +61,8 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "accounts.closed": lambda: _("menutup akun"),
     "accounts.reopened": lambda: _("membuka lagi akun"),
     "accounts.unlocked": lambda: _("membuka kunci salah sandi"),
+    "accounts.token_made": lambda: _("membuat kunci program"),
+    "accounts.token_revoked": lambda: _("mencabut kunci program"),
     "accounts.second_factor_removed": lambda: _("melepas pengaman kedua"),
     "subjects.asked": lambda: _("mencatat permintaan atas data"),
     "subjects.examined": lambda: _("memeriksa permintaan"),
@@ -60,6 +72,21 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "subjects.breach_amended": lambda: _("melengkapi catatan kegagalan"),
     "subjects.breach_closed": lambda: _("menutup catatan kegagalan"),
     "subjects.purged": lambda: _("menghapus yang habis masa simpannya"),
+    "tasks.opened": lambda: _("menyusun tugas"),
+    "tasks.answered": lambda: _("menjawab tugas"),
+    "tasks.outside": lambda: _("menjawab tugas di luar wilayahnya"),
+    "tasks.chosen": lambda: _("memilih antara jawaban"),
+    "tasks.taken_back": lambda: _("mencabut jawaban tugas"),
+    "tasks.reported": lambda: _("melaporkan keluarga"),
+    "tasks.told": lambda: _("memperbaiki data tanpa ditanya"),
+    "tasks.split": lambda: _("memisah keluarga"),
+    "tasks.merged": lambda: _("menggabung keluarga"),
+    "tasks.called": lambda: _("mengirim ke musyawarah desa"),
+    "tasks.minutes": lambda: _("melampirkan berita acara"),
+    "tasks.closed": lambda: _("menutup musyawarah desa"),
+    "tasks.cancelled": lambda: _("membatalkan musyawarah desa"),
+    "tasks.reminded": lambda: _("mengingatkan tugas lewat surel"),
+    "tasks.carried": lambda: _("membawa tugas di ponsel"),
     "audit.looked": lambda: _("membaca jejak"),
     "audit.exported": lambda: _("mengunduh jejak"),
 }
@@ -74,9 +101,29 @@ _SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
     "pair": lambda: _("pasangan {id}"),
     "case": lambda: _("permintaan {id}"),
     "breach": lambda: _("kegagalan {id}"),
+    "task": lambda: _("tugas {id}"),
+    "round": lambda: _("musyawarah desa {id}"),
     "post": lambda: _("jabatan {id}"),
-    "page": lambda: _("halaman {id}"),
+    "page": lambda: _("halaman “{id}”"),
     "entry": lambda: _("entri jejak {id}"),
+    "area": lambda: _("wilayah {id}"),
+    "counted": lambda: _("nama di balik angka: {id}"),
+    "token": lambda: _("kunci program {id}"),
+}
+
+#: Subjects that name no single thing.
+_WHOLE: Final[Mapping[str, Callable[[], str]]] = {
+    "children:list": lambda: _("daftar anak yang perlu dilihat"),
+    "reviews:mine": lambda: _("putusannya sendiri"),
+    "tasks:list": lambda: _("daftar tugas"),
+    "tasks:mine": lambda: _("jawabannya sendiri"),
+    "tasks:outside": lambda: _("jawaban dari luar wilayah"),
+}
+
+#: Parts of a thing that are looked at by themselves, after its number.
+_PARTS: Final[Mapping[str, Callable[[], str]]] = {
+    "minutes": lambda: _("berita acara {whole}"),
+    "together": lambda: _("{whole} dan yang dikirim bersamanya"),
 }
 
 _KEYS: Final[Mapping[str, Callable[[], str]]] = {
@@ -90,8 +137,24 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "until": lambda: _("sampai"),
     "post": lambda: _("nomor jabatan"),
     "asked": lambda: _("yang dicari"),
+    "page": lambda: _("halaman"),
+    "token": lambda: _("nomor kunci program"),
     "found": lambda: _("ditemukan"),
     "state": lambda: _("keadaan"),
+    "late": lambda: _("terlambat"),
+    "soon": lambda: _("jatuh tempo dalam 7 hari"),
+    "escalated": lambda: _("diteruskan ke kecamatan"),
+    "outcome": lambda: _("jadinya"),
+    "channel": lambda: _("lewat"),
+    "answer": lambda: _("kunci jawaban"),
+    "meets_on": lambda: _("hari musyawarah"),
+    "answered": lambda: _("sudah dijawab"),
+    "given_back": lambda: _("dikembalikan"),
+    "sha256": lambda: _("sidik berkas"),
+    "new": lambda: _("baru"),
+    "kept": lambda: _("tetap"),
+    "again": lambda: _("ditanyakan lagi"),
+    "withdrawn": lambda: _("tidak ditanyakan lagi"),
     "said": lambda: _("jawabannya"),
     "verdict": lambda: _("putusan"),
     "high": lambda: _("perlu dua pendapat"),
@@ -111,9 +174,14 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "size": lambda: _("ukuran (bita)"),
     "source": lambda: _("daftar"),
     "village": lambda: _("desa"),
+    "within": lambda: _("hanya baris dari"),
     "receipt": lambda: _("tanda terima"),
     "rows_in": lambda: _("baris"),
     "rows": lambda: _("baris"),
+    "tasks": lambda: _("tugas"),
+    "file": lambda: _("jenis berkas"),
+    "full": lambda: _("nomor utuh"),
+    "corrections": lambda: _("koreksi"),
     "rows_accepted": lambda: _("baris diterima"),
     "rows_rejected": lambda: _("baris ditolak"),
     "received_at": lambda: _("diterima pada"),
@@ -135,7 +203,8 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "public_told_at": lambda: _("masyarakat diberi tahu pada"),
 }
 
-#: Codes of what was decided and of where a pair stands.
+#: Codes of what was decided, of where a pair, a task or a meeting stands, and of how an answer came and what became of
+#: it.
 _VALUES: Final[Mapping[str, Callable[[], str]]] = {
     "waiting": lambda: _("menunggu"),
     "second": lambda: _("menunggu pendapat kedua"),
@@ -146,7 +215,22 @@ _VALUES: Final[Mapping[str, Callable[[], str]]] = {
     "same": lambda: _("satu orang"),
     "apart": lambda: _("bukan satu orang"),
     "unsure": lambda: _("ragu"),
-    "reopened": lambda: _("dibuka lagi"),
+    "reopened": lambda: _("dibuka kembali"),
+    "open": lambda: _("ditanyakan"),
+    "answered": lambda: _("menunggu rilis berikutnya"),
+    "contested": lambda: _("jawabannya bertentangan"),
+    "planned": lambda: _("direncanakan"),
+    "held": lambda: _("selesai"),
+    "cancelled": lambda: _("dibatalkan"),
+    "holds": lambda: _("berlaku"),
+    "agrees": lambda: _("sama dengan jawaban yang berlaku"),
+    "waits": lambda: _("bertentangan, menunggu pilihan"),
+    "overruled": lambda: _("diganti jawaban lain"),
+    "outside": lambda: _("tugas pengirimnya sudah berakhir"),
+    "page": lambda: _("halaman"),
+    "phone": lambda: _("ponsel"),
+    "paper": lambda: _("lembar kertas"),
+    "meeting": lambda: _("musyawarah"),
 }
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -174,8 +258,23 @@ def subject_words(subject: str, names: Mapping[str, str]) -> str:
     """What it was done to. ``names`` are those of accounts, by ``account:3``."""
     if subject in names:
         return names[subject]
+    if subject in _WHOLE:
+        return _WHOLE[subject]()
+    whole, _colon, part = subject.rpartition(":")
+    if part in _PARTS and ":" in whole:
+        return _PARTS[part]().format(whole=subject_words(whole, names))
     kind, colon, key = subject.partition(":")
-    return _SUBJECTS[kind]().format(id=key) if colon and kind in _SUBJECTS else subject
+    said = {"page": page_words, "counted": code_words}.get(kind, str)(key)
+    return _SUBJECTS[kind]().format(id=said) if colon and kind in _SUBJECTS else subject
+
+
+def reason_words(entry: Entry) -> str:
+    """Why it was done: what somebody wrote, or in words what the program keeps there. Empty where that is said."""
+    if entry.action == "web.refused":
+        return "" if entry.subject == f"page:{entry.reason}" else page_words(entry.reason)
+    if entry.action == "web.looked" and entry.reason in set(What):
+        return what_words()[What(entry.reason)]
+    return entry.reason
 
 
 def who_words(by: str, names: Mapping[str, str]) -> str:
@@ -214,11 +313,13 @@ def _told(key: str, found: Any) -> str:
         return written(found)
     if key == "role" and found in set(Role):
         return _(FACTS[Role(found)].title)
-    if key in ("area", "areas") and _CODE.fullmatch(found):
+    if key in ("area", "areas", "within") and _CODE.fullmatch(found):
         return region_name(found)
     if key == "action":
         return action_words(found)
-    if key in ("state", "said", "verdict") and found in _VALUES:
+    if key == "page":
+        return page_words(found)
+    if key in ("state", "said", "verdict", "outcome", "channel") and found in _VALUES:
         return _VALUES[found]()
     return _when(found)
 

@@ -16,9 +16,14 @@ from padan.reference import regions
 from padan.reference.agencies import agencies
 from padan.reference.codes import code_list, code_list_names
 
+#: What a workbook of tasks that came back is, among the kinds of lists.
+TASK_BOOK = "lembar_tugas"
+
 
 def source_name(kind: str) -> str:
     """The short name of a source: the words of its title before the colon."""
+    if kind == TASK_BOOK:
+        return _("Lembar tugas")
     try:
         return reader(kind).source.title.partition(":")[0]
     except UnknownSourceError:
