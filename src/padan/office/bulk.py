@@ -48,12 +48,14 @@ def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
 
 
 def take_stock(*tables: type[models.Model]) -> None:
-    """Let PostgreSQL count anew what tables hold: until it does, it plans its ways by what they held before."""
+    """Let PostgreSQL count anew what tables hold: until it does, it plans its ways by what they held before. Outside a
+    transaction it also marks their pages as whole, so that indexes answer by themselves."""
     if connection.vendor != "postgresql":
         return
+    how = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
     with connection.cursor() as cursor:
         for model in tables:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute(f"{how} {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _sealed(

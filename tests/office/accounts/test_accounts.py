@@ -16,7 +16,7 @@ from padan.office.accounts.models import Account, Place, Post
 from padan.office.accounts.operations import appoint, dismiss, invite
 from padan.office.accounts.permissions import may_appoint
 from padan.office.accounts.policies import LONGEST, Appointment, NotAllowedError, can_be_appointed
-from padan.office.accounts.queries import needs_second_factor, posts_of, scope_of
+from padan.office.accounts.queries import posts_of, scope_of
 from padan.office.accounts.roles import FACTS, INCOMPATIBLE, Role, agree
 from padan.office.audit import queries as trail
 from padan.office.audit.models import Entry
@@ -69,8 +69,6 @@ def test_every_role_can_be_given_in_its_area(role: Role) -> None:
     account = somebody()
     post = given(account, role)
     assert scope_of(account, DAY) == Scope.of(areas_for(role)) == post.scope
-    assert scope_of(account, DAY, names=True) == (post.scope if FACTS[role].names else Scope())
-    assert needs_second_factor(account, DAY) is FACTS[role].names
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,6 @@ def test_a_shut_account_holds_nothing() -> None:
     Account.objects.update(is_active=False)
     account.refresh_from_db()
     assert not scope_of(account, DAY)
-    assert not needs_second_factor(account, DAY)
 
 
 def test_posts_add_up_and_can_be_asked_for_one_by_one() -> None:

@@ -90,6 +90,7 @@ def test_a_sent_file_waits_with_a_job_and_stands_in_the_trail() -> None:
     assert (upload.job, job.kind, job.asked_by) == (job, Kind.RECEIVE, account)
     assert job.arguments == {
         "upload": upload.pk, "source": "dtsen", "village": VILLAGE, "day": "2026-10-31", "received_at": "2026-11-28",
+        "within": [VILLAGE],
     }  # fmt: skip
     entries = list(Entry.objects.order_by("-number").values_list("action", "subject", "by")[:2])
     assert entries == [
@@ -123,6 +124,39 @@ def test_a_file_belongs_to_the_smallest_region_of_its_sender(areas: tuple[str, .
     assert sent(somebody(Role.VILLAGE_OPERATOR, *areas)).area == area
 
 
+#: The posts of a sender, each with its areas and its last day, and where the rows of what is sent must lie.
+LONG_GONE = DAY - timedelta(days=1)
+SENDERS = {
+    "operator": ([(Role.VILLAGE_OPERATOR, (VILLAGE,), DAY)], [VILLAGE]),
+    "operator of two villages": ([(Role.VILLAGE_OPERATOR, (VILLAGE, ELSEWHERE), DAY)], [ELSEWHERE, VILLAGE]),
+    "operator with two posts": (
+        [(Role.VILLAGE_OPERATOR, (VILLAGE,), DAY), (Role.VILLAGE_OPERATOR, (NEIGHBOUR,), DAY)], [VILLAGE, NEIGHBOUR],
+    ),
+    "operator in the secretariat too": (
+        [(Role.VILLAGE_OPERATOR, (VILLAGE,), DAY), (Role.COORDINATOR, ("64.02",), DAY)], [VILLAGE],
+    ),
+    "operator, once at the puskesmas": (
+        [(Role.VILLAGE_OPERATOR, (VILLAGE,), DAY), (Role.NUTRITION_OFFICER, (NEIGHBOUR,), LONG_GONE)], [VILLAGE],
+    ),
+    "operator, at the puskesmas too": (
+        [(Role.VILLAGE_OPERATOR, (VILLAGE,), DAY), (Role.NUTRITION_OFFICER, (VILLAGE,), DAY)], [],
+    ),
+    "puskesmas": ([(Role.NUTRITION_OFFICER, (VILLAGE,), DAY)], []),
+    "field officer": ([(Role.FIELD_OFFICER, ("64.02.13",), DAY)], []),
+    "data officer": ([(Role.DATA_OFFICER, ("64.02",), DAY)], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", SENDERS)
+def test_whose_rows_must_lie_in_the_own_villages(who: str) -> None:
+    posts, within = SENDERS[who]
+    account = invite("a@kukar.example", "A", by=None, on=NOW)
+    for role, areas, until in posts:
+        appoint(Appointment(account, role, areas, LONG_GONE, until), by=None, on=NOW, reason="uji")
+    sent(account)
+    assert Job.objects.get().arguments["within"] == within
+
+
 REFUSED = {
     "empty": (0, "", "kosong"),
     "too large": (3 * 1024 * 1024, "", "lebih besar dari 2 MB"),
@@ -150,6 +184,13 @@ def test_a_copy_of_a_received_file_has_its_receipt() -> None:
     account = somebody()
     operations.settle(sent(account), RECEIVED, on=NOW)
     copy = sent(account)
+    assert (copy.state, copy.receipt_id, copy.rows_rejected) == (State.KNOWN, RECEIVED.receipt_id, 2)
+
+
+def test_a_copy_sent_while_the_first_waited_has_its_receipt_too() -> None:
+    first, copy = sent(somebody()), sent(somebody(name="budi"))
+    operations.settle(first, RECEIVED, on=NOW)
+    copy.refresh_from_db()
     assert (copy.state, copy.receipt_id, copy.rows_rejected) == (State.KNOWN, RECEIVED.receipt_id, 2)
 
 

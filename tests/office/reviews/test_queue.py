@@ -70,7 +70,7 @@ def test_both_records_lie_in_the_scope(three: list[Pair], rina: Account, codes: 
         given.append(number)
         seen.append(three[number - 1].pk)
     assert given == found
-    assert queries.counts(scope).open == len(found)
+    assert queries.left(scope, rina) == len(found)
 
 
 @pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.UNSURE])
@@ -79,8 +79,18 @@ def test_what_somebody_answered_is_asked_of_others_only(rina: Account, budi: Acc
     pair = Pair.objects.get()
     decide(pair, verdict, by=rina, on=NOW)
     assert (following(rina), following(budi)) == (None, 1)
+    assert (queries.left(ALL, rina), queries.left(ALL, budi)) == (0, 1)
     undo(pair, by=rina, on=NOW)
-    assert following(rina) == 1
+    assert following(rina) == queries.left(ALL, rina) == 1
+
+
+@pytest.mark.parametrize(("most", "told"), [(None, 3), (1, 1), (2, 2), (3, 3), (4, 3)])
+def test_what_is_left_is_counted_up_to_a_number(rina: Account, budi: Account, most: int | None, told: int) -> None:
+    ask(*(question(n, growth=True) for n in range(1, 6)))
+    for pair in Pair.objects.order_by("place")[:2]:
+        decide(pair, Verdict.SAME, by=rina, on=NOW)
+    assert queries.left(ALL, rina, most) == told
+    assert queries.left(ALL, budi) == 5
 
 
 def test_an_answer_lets_go_of_the_question(rina: Account) -> None:
@@ -98,7 +108,7 @@ def test_how_the_queue_stands(three: list[Pair], rina: Account, budi: Account) -
     decide(fourth, Verdict.APART, by=rina, on=NOW)
     for by in (rina, budi):
         decide(fifth, Verdict.UNSURE, by=by, on=NOW)
-    assert queries.counts(ALL) == Counts(open=3, second=1, disputed=0, same=1, apart=1, aside=1, changed=0)
+    assert queries.counts(ALL) == Counts(second=1, disputed=0, same=1, apart=1, aside=1, changed=0)
 
 
 def test_the_usual_time_is_known_after_twenty_answers(rina: Account) -> None:
@@ -129,6 +139,8 @@ def test_the_next_question_takes_few_queries_however_many_there_are(
         following(rina)
     with django_assert_max_num_queries(1):
         queries.counts(ALL)
+    with django_assert_max_num_queries(3):
+        queries.left(ALL, rina)
     pair = Pair.objects.order_by("place").first()
     with django_assert_max_num_queries(14):
         decide(pair, Verdict.SAME, by=rina, on=NOW)

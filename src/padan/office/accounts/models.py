@@ -71,3 +71,27 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Token(models.Model):
+    """A key by which a program reads for an account. Kept is only its digest: the key itself is shown once, and has
+    more letters than anybody guesses. ``hint`` is its beginning, by which its owner tells keys apart."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    hint = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    PRIVACY = {
+        **dict.fromkeys(("id", "account", "hint", "made_at", "until", "revoked_at"), Kind.INTERNAL),
+        **dict.fromkeys(("name", "digest"), Kind.PERSONAL),
+    }
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return f"token:{self.pk}"

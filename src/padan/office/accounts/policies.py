@@ -15,6 +15,9 @@ from padan.reference import regions
 
 #: A post is held no longer without being given anew: people change their desks, and accounts stay.
 LONGEST = timedelta(days=2 * 365 + 1)
+#: A program's key lasts no longer, and an account has no more that hold: each is one more that can be lost.
+LONGEST_TOKEN = timedelta(days=366)
+MOST_TOKENS = 10
 
 
 class NotAllowedError(PadanError):
@@ -88,3 +91,27 @@ def _check_other_posts(wanted: Appointment) -> None:
                 ),
                 next_step=_("Akhiri jabatan yang lain dahulu, atau berikan kepada orang lain."),
             )
+
+
+def check_token(account: Account, until: date, day: date) -> None:
+    """NotAllowedError where an account can have no further key of a program, on a day and until another."""
+    if until < day:
+        raise NotAllowedError(_("Kunci itu sudah berakhir"), next_step=_("Pilih hari ini atau hari sesudahnya."))
+    if until - day > LONGEST_TOKEN:
+        raise NotAllowedError(
+            _("Kunci berlaku paling lama setahun"), next_step=_("Pilih hari yang lebih dekat; kunci baru dapat dibuat.")
+        )
+    if account.tokens.filter(until__gte=day, revoked_at__isnull=True).count() >= MOST_TOKENS:
+        raise NotAllowedError(
+            _("Akun ini sudah mempunyai {most} kunci").format(most=MOST_TOKENS),
+            next_step=_("Cabut dahulu yang tidak dipakai lagi."),
+        )
+
+
+def can_have_token(account: Account, until: date, day: date) -> bool:
+    """The twin of :func:`check_token`."""
+    try:
+        check_token(account, until, day)
+    except NotAllowedError:
+        return False
+    return True

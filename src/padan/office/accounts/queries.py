@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account, Place, Post
-from padan.office.accounts.roles import FACTS, Role
+from padan.office.accounts.roles import Role
 from padan.office.scoping import within
 
 
@@ -21,20 +23,10 @@ def posts_of(account: Account, day: date) -> QuerySet[Post]:
     return account.posts.filter(since__lte=day, until__gte=day).prefetch_related("places")
 
 
-def scope_of(account: Account, day: date, *roles: Role, names: bool = False) -> Scope:
-    """All that an account sees on a day: by posts of these roles (any, when none is named), and with ``names`` only by
-    those that see who people are."""
-    found = Scope()
-    for post in posts_of(account, day):
-        role = Role(post.role)
-        if (not roles or role in roles) and (FACTS[role].names or not names):
-            found |= post.scope
-    return found
-
-
-def needs_second_factor(account: Account, day: date) -> bool:
-    """Whether a post of the account sees who people are."""
-    return any(FACTS[Role(post.role)].names for post in posts_of(account, day))
+def scope_of(account: Account, day: date, *roles: Role) -> Scope:
+    """All that an account sees on a day: by posts of these roles (any, when none is named)."""
+    held = (post for post in posts_of(account, day) if not roles or post.role in roles)
+    return reduce(or_, (post.scope for post in held), Scope())
 
 
 def accounts(scope: Scope) -> QuerySet[Account]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -21,9 +22,12 @@ from padan.office.jobs.operations import ask
 from padan.office.jobs.permissions import ROLES, check_may_ask
 from padan.office.jobs.states import Kind
 from padan.office.receiving.models import Upload
-from padan.office.receiving.policies import check_can_be_sent
+from padan.office.receiving.policies import check_can_be_sent, rows_within
 from padan.office.receiving.states import COUNTED, State, may_follow
 from padan.office.receiving.storage import Stored
+
+#: What an upload keeps of its file's receipt.
+_OF_A_RECEIPT: Final = ("receipt_id", "source", "rows_in", "rows_accepted", "rows_rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def send(file: Stored, said: Said, *, by: Account, on: datetime) -> Upload:
     if upload.state == State.WAITING:
         told = {"upload": upload.pk, "source": said.source, "village": said.village}
         told |= {"day": said.day.isoformat() if said.day else "", "received_at": day.isoformat()}
+        # By the posts of this moment: what changes before a worker comes to it does not count.
+        told |= {"within": list(rows_within(by, day))}
         upload.job = ask(Kind.RECEIVE, told, by=by, on=on)
         upload.save(update_fields=("job",))
     return upload
@@ -85,7 +91,7 @@ def _kept_as_the_one_copy(upload: Upload) -> bool:
 def _kept_as_another_copy(upload: Upload) -> None:
     first = Upload.objects.get(sha256=upload.sha256, state__in=COUNTED)
     upload.pk, upload.state, upload.stored, upload.same_as, upload.was_known = None, State.KNOWN, "", first, True
-    for name in ("receipt_id", "source", "rows_in", "rows_accepted", "rows_rejected"):
+    for name in _OF_A_RECEIPT:
         setattr(upload, name, getattr(first, name))
     upload.save()
 
@@ -114,6 +120,9 @@ def settle(upload: Upload, received: Received, *, on: datetime) -> Upload:
         received.rows_in, received.rows_accepted, received.rows_rejected,
     )  # fmt: skip
     held.save()
+    # Whoever sent the same file while this one waited has its receipt too.
+    told = {name: getattr(held, name) for name in _OF_A_RECEIPT}
+    Upload.objects.filter(same_as=held).update(**told)
     after = {"state": state, "receipt": received.receipt_id, "source": received.source, "rows_in": received.rows_in}
     after |= {"rows_accepted": received.rows_accepted, "rows_rejected": received.rows_rejected}
     record(

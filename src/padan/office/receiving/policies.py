@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import count
+from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
+from padan.office.accounts.queries import scope_of
+from padan.office.accounts.roles import Role
+from padan.office.jobs.permissions import ROLES
+from padan.office.jobs.states import Kind
 from padan.office.receiving.storage import Stored
 
 
@@ -41,3 +48,15 @@ def can_be_sent(file: Stored, scope: Scope, village: str) -> bool:
     except NotAllowedError:
         return False
     return True
+
+
+def rows_within(by: Account, day: date) -> tuple[str, ...]:
+    """The regions where the rows of a file that ``by`` sends must lie; empty: anywhere.
+
+    Only who sends as a village operator and as nothing else is held to the own villages. A posyandu rightly measures
+    children of neighbouring villages, so a puskesmas's list holds them; the lists of data officers and of
+    family-planning field officers are made for more than a village.
+    """
+    if scope_of(by, day, *(ROLES[Kind.RECEIVE] - {Role.VILLAGE_OPERATOR})):
+        return ()
+    return scope_of(by, day, Role.VILLAGE_OPERATOR).codes

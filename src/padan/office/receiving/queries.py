@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Q, QuerySet
 
 from padan.kernel.scope import Scope
@@ -10,7 +12,10 @@ from padan.office.receiving.models import Upload
 from padan.office.receiving.states import State
 from padan.office.scoping import within
 
-__all__ = ["Upload", "senders", "stored_names", "uploads"]
+__all__ = ["WITH_REFUSED_ROWS", "Upload", "senders", "stored_names", "uploads"]
+
+#: The condition that a file was received with rows that were refused.
+WITH_REFUSED_ROWS: Final = Q(state=State.RECEIVED, rows_rejected__gt=0)
 
 
 def uploads(scope: Scope, account: Account) -> QuerySet[Upload]:

@@ -30,15 +30,23 @@ AT_ONCE = 10_000
 _TABLES = (*release.TABLES, stages.STANDARD)
 
 #: Each word of a name as its person's lists write it and as it sounds; and of those who are only named by others.
-_WORDS = r"""
+_SAID = r"""
     WITH said AS (
         SELECT r.person_id, unnest(string_split(concat_ws(' ', s.name, s.sound), ' ')) AS word
         FROM record r JOIN standard s USING (record_id)
         UNION
         SELECT person_id, unnest(regexp_split_to_array(upper(name), '[^A-Z0-9]+')) FROM person
     )
+"""
+_WORDS = f"""
+    {_SAID}
     SELECT DISTINCT said.word[:40] AS word, coalesce(p.village_code, $regency) AS area, said.person_id
     FROM said JOIN person p USING (person_id) WHERE said.word <> '' ORDER BY ALL
+"""
+_SPELLINGS = f"""
+    {_SAID}
+    SELECT word[:40] AS word, count(DISTINCT person_id) AS bearers FROM said
+    WHERE word <> '' GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -94,6 +102,7 @@ PEOPLE: Final = {
     "sources": "array_to_string(sources, ',')",
 }
 WORDS: Final = dict.fromkeys(("word", "area", "person_id"))
+SPELLINGS: Final = dict.fromkeys(("word", "bearers"))
 
 Columns = Mapping[str, str | None]
 Rows = list[tuple[Any, ...]]
@@ -101,29 +110,34 @@ Rows = list[tuple[Any, ...]]
 
 def families(folder: Path, regency: str) -> Iterator[Rows]:
     """The families, some at a time, in the columns :data:`FAMILIES`."""
-    return _rows(folder, f"SELECT {_list(FAMILIES)} FROM family ORDER BY family_id", regency)
+    return _rows(folder, f"SELECT {_list(FAMILIES)} FROM family ORDER BY family_id", regency=regency)
 
 
 def people(folder: Path, regency: str) -> Iterator[Rows]:
     """The people, some at a time, in the columns :data:`PEOPLE`."""
-    return _rows(folder, f"SELECT {_list(PEOPLE)} FROM person ORDER BY person_id", regency)
+    return _rows(folder, f"SELECT {_list(PEOPLE)} FROM person ORDER BY person_id", regency=regency)
 
 
 def words(folder: Path, regency: str) -> Iterator[Rows]:
     """Each word of each person's names, with the person's area, in the columns :data:`WORDS`."""
-    return _rows(folder, _WORDS, regency)
+    return _rows(folder, _WORDS, regency=regency)
+
+
+def spellings(folder: Path, _regency: str) -> Iterator[Rows]:
+    """Each word of all names once, with how many people bear it, in the columns :data:`SPELLINGS`."""
+    return _rows(folder, _SPELLINGS)
 
 
 def _list(columns: Columns) -> str:
     return ", ".join(name if made is None else f"{made} AS {name}" for name, made in columns.items())
 
 
-def _rows(folder: Path, query: str, regency: str) -> Iterator[Rows]:
+def _rows(folder: Path, query: str, **values: str) -> Iterator[Rows]:
     with duckdb.connect() as con:
         for name in ("person", "family", "record", "standard"):
             file = quoted(folder / f"{name}.parquet")
             con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({file})")
-        found = con.execute(query, {"regency": regency})
+        found = con.execute(query, values)
         while rows := found.fetchmany(AT_ONCE):
             yield rows
 

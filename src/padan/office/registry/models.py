@@ -139,3 +139,22 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Spelling(models.Model):
+    """A word of the names of a release, once, and how many people bear it: what a misspelt word is looked up in."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
+    word = models.CharField(max_length=40)
+    bearers = models.PositiveIntegerField()
+
+    PRIVACY = {
+        **dict.fromkeys(("id", "release", "bearers"), Kind.INTERNAL),
+        "word": Kind.PERSONAL,
+    }
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("release", "word"), name="spelling_once_in_a_release"),)
+
+    def __str__(self) -> str:
+        return self.word

@@ -21,7 +21,7 @@ from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
 from padan.office.bulk import in_turn, take_stock, write
 from padan.office.registry import folder as folders
-from padan.office.registry.models import Family, Person, Release, Word
+from padan.office.registry.models import Family, Person, Release, Spelling, Word
 from padan.office.registry.permissions import check_may_settle
 from padan.office.registry.states import State, may_follow
 
@@ -31,11 +31,12 @@ KEPT = 1
 #: Called with the rows written so far and those expected.
 Progress = Callable[[int, int], None]
 
-_TABLES: tuple[type[models.Model], ...] = (Word, Person, Family)
+_TABLES: tuple[type[models.Model], ...] = (Word, Spelling, Person, Family)
 #: What is loaded in which columns from where. Words come last: until then nobody is found by name.
 _PLAN: tuple[tuple[type[models.Model], folders.Columns, Callable[[Path, str], Iterable[folders.Rows]]], ...] = (
     (Family, folders.FAMILIES, folders.families),
     (Person, folders.PEOPLE, folders.people),
+    (Spelling, folders.SPELLINGS, folders.spellings),
     (Word, folders.WORDS, folders.words),
 )
 #: Rows removed in one transaction.
@@ -109,7 +110,7 @@ def _load(release: Release, progress: Progress | None) -> None:
             for rows in read(folder, _regency()):
                 with in_turn():
                     write(model, ("release", *columns), ((release.pk, *row) for row in rows))
-                done += 0 if model is Word else len(rows)
+                done += 0 if model in (Word, Spelling) else len(rows)
                 if progress is not None:
                     progress(done, expected)
         _check_whole(release)

@@ -45,7 +45,7 @@ def check_can_decide(pair: Pair, by: Account, words: Sequence[Word]) -> None:
     if any(word.by == by.pk for word in held(words)):
         raise NotAllowedError(
             _("Anda sudah menjawab pasangan ini; yang ditunggu pendapat orang lain"),
-            next_step=_("Batalkan dahulu jawaban Anda bila ingin mengubahnya."),
+            next_step=_("Cabut dahulu putusan Anda bila ingin mengubahnya."),
         )
 
 

@@ -31,6 +31,14 @@ def open_for(scope: Scope, by: Account, on: datetime) -> QuerySet[Pair]:
     return asked.order_by("place", "pk")
 
 
+def left(scope: Scope, by: Account, most: int | None = None) -> int:
+    """How many open questions an account has still to answer, those too that others look at; counted up to ``most``."""
+    asked = pairs(scope).filter(place__isnull=False)
+    answered = _answered_by(by)
+    own = asked.filter(pk__in=answered).count() if answered else 0
+    return (asked if most is None else asked[: most + own]).count() - own
+
+
 def free_for(by: Account, on: datetime) -> Q:
     """The condition that no other account looks at a question."""
     return Q(leased_to=None) | Q(leased_to=by) | Q(leased_until__lte=on)
@@ -62,10 +70,9 @@ def decisions_by(account: Account) -> QuerySet[Decision]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Questions of a scope: ``open`` to be asked, of them those that need another opinion and those in dispute; settled
-    as one person and as two, put aside; ``changed``: asked again since they were decided."""
+    """Questions of a scope: of those to be asked, how many need another opinion and are in dispute; settled as one
+    person and as two, put aside; ``changed``: asked again since they were decided."""
 
-    open: int
     second: int
     disputed: int
     same: int
@@ -78,7 +85,6 @@ def counts(scope: Scope) -> Counts:
     """How the questions of a scope stand."""
     settled = Q(state=State.SETTLED)
     found = pairs(scope).aggregate(
-        open=Count("pk", filter=Q(place__isnull=False)),
         second=Count("pk", filter=Q(state=State.SECOND)),
         disputed=Count("pk", filter=Q(state=State.DISPUTED)),
         same=Count("pk", filter=settled & Q(verdict=Verdict.SAME)),
