@@ -20,13 +20,16 @@ test: .venv/.dev
 journeys: .venv/.dev
 	$(BIN)/python -m pytest -q -n 2 tests/journeys
 
+# Commands that work on the office's database.
+ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py serve.py upgrading.py worker.py)
+
 # What CI runs: every test, more fuzzing (600 examples of each property: some 2,500 damaged files and rows), the office's
 # tests on PostgreSQL too, and the coverage that the project promises.
 test-all: .venv/.dev
 	rm -f .coverage .coverage.*
 	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(BIN)/python -m pytest -q -n 2 -m "not journey" --cov --cov-report=
 	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} \
-		$(BIN)/python -m pytest -q -n 2 tests/office tests/web
+		$(BIN)/python -m pytest -q -n 2 tests/office tests/web $(ON_A_DATABASE)
 	$(BIN)/coverage report --include="src/padan/kernel/*,src/padan/contracts/*,src/padan/rules/*" --fail-under=100 --skip-covered
 	$(BIN)/coverage report --include="src/padan/pipeline/*" --fail-under=95 --skip-covered
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SMALL_FAMILIES = 150
 SMALL_SEED = 5
 SMALL_AS_OF = date(2026, 11, 21)
+#: The property in which a test says how many combinations of address, role and area it asked for.
+TRIED = "asked for"
 
 
 @pytest.fixture(scope="session")
@@ -99,3 +101,15 @@ def unguarded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture
 def committed(unguarded: None, transactional_db: None) -> None:
     """A database whose transactions are real: emptied afterwards, and only then guarded again."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many combinations of address, role and area were asked for."""
+    told = {state: terminalreporter.getreports(state) for state in ("passed", "failed")}
+    count = {
+        state: sum(value for report in reports for name, value in report.user_properties if name == TRIED)
+        for state, reports in told.items()
+    }
+    if any(count.values()):
+        leaks = sum(any(name == TRIED for name, _ in report.user_properties) for report in told["failed"])
+        terminalreporter.write_line(f"scope: {sum(count.values())} addresses × roles × areas, {leaks} leaks")

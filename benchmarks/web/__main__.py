@@ -2,27 +2,34 @@
 
 ``--home`` is the register of a demo (``padan demo --families 10000``); its people are copied ``--copies`` times.
 Without DATABASE_URL the office lies in SQLite. Searching is held against the plain way, ``name LIKE '%…%'`` over all
-rows, on the same database in the same run.
+rows, on the same database in the same run. Last, ``--operators`` work in villages of their own at the same time.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from datetime import date
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from benchmarks.web.asking import Browser, Times, ask_all
+from benchmarks.web.comparing import compare
+from benchmarks.web.operators import work
+from benchmarks.web.paths import drawn_paths
 from benchmarks.web.population import NAME, copied
 
 HOST = "127.0.0.1"
+#: People who come in one after the other, each with an account of their own.
+COMING_IN = 40
+#: A release of as many people that is offered and compared.
+OTHER = "2026-11-29-seribu-ribu-lain"
 
 
 def main() -> None:
@@ -32,6 +39,8 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=28)
     parser.add_argument("--pages", type=int, default=400, help="of each kind")
     parser.add_argument("--browsers", type=int, default=4, help="that ask at once, without a pause")
+    parser.add_argument("--operators", type=int, default=100, help="village operators who work at once, with pauses")
+    parser.add_argument("--minutes", type=float, default=5, help="that they work")
     parser.add_argument("--keep", type=Path, help="work here, and use what an earlier run made")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="padan-web-") as folder:
@@ -45,21 +54,40 @@ def _measure(asked: argparse.Namespace, folder: Path) -> None:
         shutil.copytree(small, home / "releases" / small.name)
         rows = copied(small, home / "releases" / NAME, asked.copies)
         print(f"made: {rows['person']:,} people, {rows['family']:,} families, {rows['claim']:,} claims", flush=True)
+    if not (home / "releases" / OTHER).is_dir():
+        copied(_of_fewer_lists(asked.home, folder / "fewer"), home / "releases" / OTHER, asked.copies)
     _prepare(folder, home)
     with _Server(home) as port:
         office = _Office(home / "releases")
         if not office.has_taken_in():
             _take_in(office, port, small.name)
-        _ask(office, port, asked.pages, asked.browsers)
-        office.compare_search()
+        _ask(port, asked.pages, asked.browsers)
+        _work(port, asked.operators, asked.minutes)
+        office.offer(OTHER)
+        _ask_heavy(port)
+        compare(home / "releases" / NAME)
+
+
+def _of_fewer_lists(home: Path, work: Path) -> Path:
+    """The folder of a small release that knows nine of ten of the files, by the ids of the whole one."""
+    from padan.pipeline.home import Home
+    from padan.pipeline.release import build
+
+    whole, fewer = Home.at(home), Home.at(work).make()
+    shutil.copytree(whole.root / "ledger", fewer.root / "ledger", dirs_exist_ok=True)
+    for number, file in enumerate(sorted(whole.records.glob("*.parquet"))):
+        if number % 10:
+            shutil.copy(file, fewer.records)
+            shutil.copy(whole.rejects / file.name, fewer.rejects)
+    return build(fewer, date(2026, 11, 21)).folder
 
 
 def _take_in(office: _Office, port: int, small: str) -> None:
     """The many people, with two readers at work on the few that are in force meanwhile."""
     meanwhile, done = Times(), threading.Event()
     office.take_in(small)
-    readers = [_signed_in(port, meanwhile) for _ in range(2)]
-    asking = threading.Thread(target=ask_all, args=(readers, office.paths(50), done))
+    readers = [_signed_in(port, meanwhile, number) for number in range(2)]
+    asking = threading.Thread(target=ask_all, args=(readers, drawn_paths(50), done))
     asking.start()
     start, cpu = time.monotonic(), time.process_time()
     office.take_in(NAME)
@@ -69,22 +97,50 @@ def _take_in(office: _Office, port: int, small: str) -> None:
     _tell("while it was taken in", meanwhile)
 
 
-def _ask(office: _Office, port: int, pages: int, many: int) -> None:
+def _ask(port: int, pages: int, many: int) -> None:
     """Pages of every kind, by several browsers at once."""
     times = Times()
-    for _ in range(40 - many):
-        _signed_in(port, times)
-    browsers = [_signed_in(port, times) for _ in range(many)]
-    found = office.paths(pages)
+    browsers = [_signed_in(port, times, number) for number in range(COMING_IN)][:many]
+    found = drawn_paths(pages)
     seconds = ask_all(browsers, found)
     print(f"{len(found)} pages in {seconds:.0f} s by {many} browsers")
     _tell("then", times)
 
 
-def _signed_in(port: int, times: Times) -> Browser:
+def _work(port: int, many: int, minutes: float) -> None:
+    """Village operators, each in a village of its own."""
+    times = Times()
+    work(lambda: Browser(HOST, port, times), many, 60 * minutes)
+    _tell(f"{many} village operators", times)
+    _tell_all(times)
+
+
+def _tell_all(times: Times) -> None:
+    """All kinds of page together, but for coming in: a password is slow to try by design."""
+    found = sorted(each for kind, of in times.of.items() if not kind.startswith("sign-in") for each in of)
+    print(f"  all of them: {len(found)} pages, p95 {found[int(0.95 * len(found))]:.0f} ms", flush=True)
+
+
+def _ask_heavy(port: int) -> None:
+    """Pages that look at a whole release, each twice: what they work out is kept."""
+    for again in ("first", "again"):
+        times = Times()
+        browser = _signed_in(port, times, 0)
+        for kind, path in (("comparison", f"/rilis/{OTHER}/"), ("quality of links", "/periksa/ketepatan/")):
+            browser.get(kind, path)
+        _tell(f"whole releases, {again}", times)
+
+
+def _signed_in(port: int, times: Times, number: int) -> Browser:
+    from padan.app.demo_office import PASSWORD
+
     browser = Browser(HOST, port, times)
-    browser.sign_in("data_officer@contoh.example", "padan-demo-2026")
+    browser.sign_in(_address(number), PASSWORD)
     return browser
+
+
+def _address(number: int) -> str:
+    return f"petugas-{number}@contoh.example"
 
 
 def _tell(title: str, times: Times) -> None:
@@ -127,19 +183,26 @@ class _Office:
     """The office's own side, in this process."""
 
     def __init__(self, releases: Path) -> None:
-        from padan.app.demo_office import accounts_of
+        from padan.app.demo_office import account_of
 
         self._releases = releases
-        accounts_of(releases / NAME)
+        for number in range(COMING_IN):
+            account_of(_address(number), "Petugas", "data_officer", ("64.02",))
+
+    def offer(self, name: str) -> Any:
+        from django.utils import timezone
+
+        from padan.office.registry import operations
+
+        return operations.offer(self._releases / name, by=None, on=timezone.now())
 
     def take_in(self, name: str) -> None:
         from django.utils import timezone
 
         from padan.app.taking_in import take_in
-        from padan.office.registry import operations
         from padan.pipeline.home import Home
 
-        release = operations.offer(self._releases / name, by=None, on=timezone.now())
+        release = self.offer(name)
         if release.state != "current":
             take_in(Home.at(self._releases.parent), release, by=None, on=timezone.now(), reason="benchmark")
 
@@ -149,52 +212,6 @@ class _Office:
 
         current = queries.current()
         return current is not None and current.name == NAME
-
-    def paths(self, count: int) -> list[tuple[str, str]]:
-        """``count`` addresses of each kind of page, drawn by one seed, all kinds mixed."""
-        from padan.kernel.scope import Scope
-        from padan.office.registry import queries
-
-        drawn = random.Random(1)
-        people = queries.people(Scope(("64.02",))).order_by("pk")
-        first, last = people.first().pk, people.last().pk
-        sample = [people.filter(pk__gte=drawn.randint(first, last)).first() for _ in range(count)]
-        found: list[tuple[str, str]] = []
-        for person in sample:
-            found.append(("person", f"/orang/{person.person_id}/"))
-            found.append(("family", f"/keluarga/{person.family_id}/"))
-            words = (person.name or "siti").split()
-            found.append(("search name", f"/orang/?q={quote(' '.join(words[:2]))}"))
-            found.append(("search word", f"/orang/?q={quote(words[0][:4])}"))
-            found.append(("review", "/periksa/lanjut/"))
-            found.append(("review queue", "/periksa/"))
-            if person.nik:
-                found.append(("search NIK", f"/orang/?q={person.nik}"))
-        drawn.shuffle(found)
-        return found
-
-    def compare_search(self) -> None:
-        """The search by words against the plain way."""
-        from padan.kernel.scope import Scope
-        from padan.office.registry import queries
-        from padan.reports.finding import words_of
-
-        everywhere = Scope(("64.02",))
-        names = [each.name for each in queries.people(everywhere).exclude(name=None).order_by("pk")[1000:1020]]
-        ours = _seconds(lambda name: list(queries.by_words(everywhere, words_of(name))[:31]), names)
-        plain = _seconds(
-            lambda name: list(queries.people(everywhere).filter(name__icontains=name).order_by("name")[:31]), names
-        )
-        print(
-            f"search by name: {1000 * ours:.1f} ms, by LIKE over all rows {1000 * plain:.1f} ms: {plain / ours:.0f} ×"
-        )
-
-
-def _seconds(ask: object, names: list[str]) -> float:
-    start = time.perf_counter()
-    for name in names:
-        ask(name)  # type: ignore[operator]
-    return (time.perf_counter() - start) / len(names)
 
 
 if __name__ == "__main__":

@@ -15,12 +15,13 @@ from padan.pipeline.release.writing import hash_of, write_table
 
 NAME = "2026-11-28-seribu-ribu"
 
-#: Ids of people and families; ids that begin with a receipt.
-_PEOPLE = {"person_id", "family_id", "subject_id", "head_person_id"}
+#: Ids of people, families and gaps; lists of them; ids that begin with a receipt.
+_PEOPLE = {"person_id", "family_id", "subject_id", "head_person_id", "gap_id"}
+_LISTS = {"people"}
 _RECORDS = {"record_id", "measurement_id", "record_a", "record_b", "receipt_id", "child_record_id"}
 _NAMES = {"name", "sound", "first", "mother", "father", "mate", "head_name", "mother_name", "father_name"}
 #: Tables that no page of the benchmark reads stay as they are.
-_WHOLE = {"reject", "receipt", "change", "measurement_quality", "gap", "rejoined"}
+_WHOLE = {"reject", "receipt", "change", "measurement_quality", "rejoined"}
 
 
 def copied(source: Path, target: Path, copies: int) -> dict[str, int]:
@@ -61,6 +62,8 @@ def _changed(name: str) -> str:
     changed = None
     if name in _PEOPLE:
         changed = f"left({value}, 1) || upper(left(md5({value} || c), 15))"
+    elif name in _LISTS:
+        changed = f"list_transform({value}, x -> left(x, 1) || upper(left(md5(x || c), 15)))"
     elif name in _RECORDS:
         changed = f"printf('%04x', c) || substr({value}, 5)"
     elif name == "n":

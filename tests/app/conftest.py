@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.app.app_kit import Padan
 
@@ -33,3 +37,18 @@ def small(small_release: Home, capsys: pytest.CaptureFixture[str]) -> Padan:
 def small_current(small_release: Home) -> Path:
     """The folder of the small register's release."""
     return small_release.current_release()
+
+
+@pytest.fixture
+def own_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For commands as processes: where the tests run on PostgreSQL, a new database there, as a new home has one."""
+    server = os.environ.get("DATABASE_URL")
+    if server is None:
+        yield
+        return
+    name = f"padan_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}")
+        monkeypatch.setenv("DATABASE_URL", f"{server.rpartition('/')[0]}/{name}")
+        yield
+        asked.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 import padan
 from padan.office.accounts.roles import FACTS
 from padan.pipeline.link.evidence import COMPARISONS
+from padan.rules.tasks import FORMS
 
 ROOT = Path(padan.__file__).parent
 
@@ -35,6 +36,13 @@ def _texts(file: Path) -> list[str]:
         if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
     ]
 
+
+#: Texts that forms are made of: they are data, worded where they are shown.
+_OF_FORMS = sorted(
+    {form.title for form in FORMS.values()}
+    | {field.title for form in FORMS.values() for field in form.fields}
+    | {title for form in FORMS.values() for field in form.fields for _code, title in field.choices}
+)
 
 FILES = sorted(file for file in (*ROOT.rglob("*.py"), *ROOT.rglob("*.html")) if _texts(file))
 
@@ -63,6 +71,10 @@ def test_the_roles_are_translated(english: dict[str, str]) -> None:
     assert [facts.title for facts in FACTS.values() if not english.get(facts.title)] == []
 
 
+def test_the_forms_are_translated(english: dict[str, str]) -> None:
+    assert [text for text in _OF_FORMS if not english.get(text)] == []
+
+
 def test_translations_have_the_same_fields(english: dict[str, str]) -> None:
     fields = re.compile(r"{\w+}")
 
@@ -74,5 +86,6 @@ def test_no_translation_is_left_over(english: dict[str, str]) -> None:
     used = {text for file in FILES for text in _texts(file)}
     used |= {text for c in COMPARISONS for text in (c.text, *(level.text for level in c.levels))}
     used |= {facts.title for facts in FACTS.values()}
+    used |= set(_OF_FORMS)
 
     assert sorted(set(english) - used) == []

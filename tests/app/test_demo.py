@@ -73,6 +73,7 @@ def test_too_few_families_are_refused(padan: Padan, folder: Path) -> None:
     assert padan("demo", "--families", "5", "--keep", folder).code == 2
 
 
+@pytest.mark.slow
 def test_another_mix_of_faults_and_other_names_are_invented_as_asked(
     padan: Padan, folder: Path, tmp_path: Path
 ) -> None:

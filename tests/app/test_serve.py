@@ -19,7 +19,7 @@ from padan.app.demo_office import MARK
 from padan.app.serving import free_port
 
 # Processes of their own that come up and go down: some seconds each.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_database")]
 
 QUIET = {"PADAN_LOG": "ERROR"}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.app.app_kit import FATHER, MEASURED, MOTHER, Padan, write_list
+
+from padan.app.cli import run
 
 TWINS = (
     "RAISA PUTRI,,6402132003150004,20-10-2022,2,3,Wonotirto,Samboja,2\n"
@@ -18,15 +21,24 @@ OTHERS = "".join(
 )
 
 
-@pytest.fixture
-def twins(padan: Padan, tmp_path: Path) -> Padan:
-    """A welfare list with twins, and one of them measured."""
-    measured = tmp_path / "gizi.csv"
+@pytest.fixture(scope="module")
+def twins_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a welfare list with twins, and one of them measured."""
+    folder = tmp_path_factory.mktemp("twins")
+    measured, home = folder / "gizi.csv", folder / "padan-home"
     row = ',RAISA PUTRI,P,2022-10-20,AHMAD SALIM / SITI RAHMAH,Samboja,Wonotirto,"11,2","88,0",2026-10-05\n'
     measured.write_text(MEASURED + row, "utf-8")
-    padan("receive", write_list(tmp_path, rows=FATHER + MOTHER + TWINS + OTHERS), measured)
-    padan("release")
-    return padan
+    welfare = write_list(folder, rows=FATHER + MOTHER + TWINS + OTHERS)
+    for command in (["receive", str(welfare), str(measured)], ["release"]):
+        assert run(["--home", str(home), *command]) == 0
+    return home
+
+
+@pytest.fixture
+def twins(twins_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Padan:
+    """Commands on a copy of it."""
+    shutil.copytree(twins_home, tmp_path / "padan-home", symlinks=True)
+    return Padan(tmp_path / "padan-home", capsys)
 
 
 def test_one_person_with_every_piece_of_evidence(twins: Padan) -> None:

@@ -253,6 +253,20 @@ def test_what_the_sender_says_of_a_file_counts(office: Path) -> None:
     assert (receipt.true_at, receipt.true_at_from) == (date(2026, 9, 30), "argument")
 
 
+def test_a_job_from_before_rows_were_held_to_an_area_is_done(office: Path) -> None:
+    now, day = timezone.now(), timezone.localdate()
+    operator = invite("budi@kukar.example", "Budi", by=None, on=now)
+    wanted = Appointment(operator, Role.VILLAGE_OPERATOR, ("64.02.07.2002",), day, day + timedelta(days=9))
+    appoint(wanted, by=None, on=now, reason="uji")
+    upload = sent(HEADER + FATHER, by=operator)
+    assert upload.job is not None
+    assert upload.job.arguments.pop("within") == ["64.02.07.2002"]
+    upload.job.save()
+    done_here()
+    upload.refresh_from_db()
+    assert (upload.state, upload.rows_rejected) == (UploadState.RECEIVED, 0)
+
+
 REFUSED = {
     "broken.xlsx": ("PK\x03\x04 rusak", "Berkas rusak atau terpotong", "Minta dikirim ulang"),
     "program.exe": ("\x7fELF program", "bukan lembar kerja", "Minta daftar aslinya"),

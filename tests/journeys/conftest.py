@@ -77,8 +77,14 @@ def padan(*arguments: str) -> str:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """``padan demo``, its office furnished, and ``padan serve`` beside the tests."""
-    demo = tmp_path_factory.mktemp("journeys") / "demo"
+    """The regency that most stories share."""
+    with regency(tmp_path_factory.mktemp("journeys") / "demo") as opened:
+        yield opened
+
+
+@contextmanager
+def regency(demo: Path) -> Iterator[Site]:
+    """``padan demo`` in a folder, its office furnished, and ``padan serve`` beside the tests."""
     padan("demo", "--families", FAMILIES, "--seed", "3", "--keep", str(demo))
     home = demo / "padan-home"
     subprocess.run([sys.executable, "-c", _FURNISH, str(home)], check=True, capture_output=True, env=ENVIRONMENT)

@@ -63,7 +63,7 @@ def test_a_decision_is_followed_from_the_pair_to_its_entry_and_taken_along(
     page.get_by_role("link", name="Semua entri tentang").click()
     entries = page.get_by_role("list", name="Entri")
     expect(entries).to_contain_text("memutuskan pasangan")
-    expect(entries).to_contain_text("menarik putusannya")
+    expect(entries).to_contain_text("mencabut putusannya")
     looked_at(page, "jejak-pasangan")
 
     with page.expect_download() as coming:
@@ -74,7 +74,7 @@ def test_a_decision_is_followed_from_the_pair_to_its_entry_and_taken_along(
     assert f"Diunduh oleh {INSPECTOR} (inspector@contoh.example)" in str(rows[0][0])
     told = [[str(cell) for cell in row] for row in rows[3:]]
     done = [row[3] for row in told if row[2] == OFFICER and row[3] != "melihat data"]
-    assert done[:2] == ["menarik putusannya", "memutuskan pasangan"]
+    assert done[:2] == ["mencabut putusannya", "memutuskan pasangan"]
     assert NOTE in {row[6] for row in told}
 
 

@@ -23,6 +23,7 @@ PAGES = (
     ("sesi", "village_operator", "/akun/sesi/"),
     ("tidak-boleh", "giver", "/orang/"),
     ("tidak-ada", "data_officer", "/orang/P000000000000000/"),
+    ("hanya-kirim", "data_officer", "/bahasa/"),
     ("tautan-lama", None, "/sandi/baru/1-abc/"),
     ("kepala-jejak", None, "/jejak/kepala/"),
     ("beranda-pemberi", "giver", "/"),
@@ -35,10 +36,27 @@ PAGES = (
     ("rilis", "data_officer", "/rilis/"),
     ("rilis-inspektorat", "inspector", "/rilis/"),
     ("rilis-susun", "data_officer", "/rilis/susun/"),
+    ("tugas", "data_officer", "/tugas/?whose=all"),
+    ("tugas-operator", "village_operator", "/tugas/?whose=all"),
+    ("tugas-saya", "village_operator", "/tugas/saya/"),
+    ("tugas-lapor", "village_operator", "/tugas/lapor/"),
+    ("tugas-desa", "coordinator", "/tugas/desa/"),
+    ("tugas-luar", "data_officer", "/tugas/luar/"),
+    ("tugas-musyawarah", "village_operator", "/tugas/musyawarah/"),
+    ("selaras", "data_officer", "/selaras/"),
+    ("selaras-pasangan", "coordinator", "/selaras/?ukuran=pair.dtsen-krs"),
+    ("selaras-desa", "village_operator", "/selaras/"),
+    ("selaras-provinsi", "province", "/selaras/?wilayah=64.02"),
+    ("selaras-kesegaran", "data_officer", "/selaras/kesegaran/?desa=on"),
+    ("selaras-peta", "data_officer", "/selaras/peta/"),
+    ("selaras-peta-provinsi", "province", "/selaras/peta/?wilayah=64.02"),
+    ("selaras-jumlah", "inspector", "/selaras/jumlah/"),
+    ("selaras-nama", "field_officer", "/selaras/nama/?daftar=gap.at_risk_not_poor_list"),
     ("hak", "data_officer", "/hak/"),
     ("hak-kegagalan", "data_officer", "/hak/kegagalan/"),
     ("hak-kegagalan-baru", "data_officer", "/hak/kegagalan/baru/"),
     ("akun", "administrator", "/akun/"),
+    ("komponen", "administrator", "/komponen/"),
     ("akun-undang", "administrator", "/akun/undang/"),
     ("jejak", "inspector", "/jejak/"),
     ("jejak-pengelola", "administrator", "/jejak/"),
@@ -116,6 +134,35 @@ def test_a_person_and_a_family_are_found_and_read(visit: Visit, looked_at: Look,
     page.locator("a[href^='/keluarga/']").first.click()
     expect(page.get_by_role("heading", name="Anggota keluarga")).to_be_visible()
     looked_at(page, "keluarga")
+
+
+#: Browsers: of today, and one that knows no popovers, as Chromium before 114 and Safari before 17.
+POPOVERS = {"today": "", "before popovers": "delete HTMLElement.prototype.popover;"}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("script", POPOVERS.values(), ids=POPOVERS)
+def test_a_hard_word_opens_its_meaning_and_shuts_it(visit: Visit, looked_at: Look, script: str, width: str) -> None:
+    page = visit("data_officer", width)
+    page.add_init_script(script)
+    page.goto("/rilis/")
+    words, meanings = page.locator("button.term"), page.locator(".term-said")
+    expect(meanings.nth(1)).to_be_hidden()
+    words.first.click()
+    expect(meanings.first).to_be_visible()
+    expect(meanings.nth(1)).to_be_hidden()
+    looked_at(page, f"kata-{'lama' if script else 'kini'}")
+    page.keyboard.press("Escape")
+    expect(meanings.first).to_be_hidden()
+    # By the keyboard; another word, or a press elsewhere, shuts it.
+    words.first.focus()
+    page.keyboard.press("Enter")
+    expect(meanings.first).to_be_visible()
+    page.locator("h1").click(position={"x": 1, "y": 1})
+    expect(meanings.first).to_be_hidden()
+    words.first.click()
+    meanings.first.get_by_role("link", name="Semua kata").click()
+    page.wait_for_url("**/bantuan/kata/#rilis")
 
 
 def test_a_page_after_the_first_is_light(visit: Visit, site: Site) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import WIDTHS, Visit
 
 pytestmark = pytest.mark.journey
@@ -16,6 +16,8 @@ Look = Callable[[Page, str], None]
 PAIRS = 20
 #: 200 decisions an hour leave so many seconds for each.
 LONGEST = 18
+#: A line on which an answer takes longer to arrive than its reader takes to give the next one.
+SLOW = {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -61,6 +63,41 @@ def test_twenty_pairs_are_decided_by_keyboard_and_the_last_is_undone(visit: Visi
     told = page.locator(".results > li").all()[: PAIRS + 1]
     links = [each.locator("a[href^='/periksa/']").first.get_attribute("href") for each in told]
     assert links == [f"/periksa/{pair}/" for pair in (seen[-1], *reversed(seen))]
+
+
+def test_answers_on_a_slow_line_arrive_in_their_order_although_the_page_is_left(visit: Visit) -> None:
+    page = visit("data_officer")
+    page.goto("/periksa/lanjut/")
+    page.wait_for_load_state("networkidle")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW)
+    seen: list[str] = []
+    for key in "sbr":
+        pair = page.locator("#pair article").get_attribute("data-pair") or ""
+        seen.append(pair)
+        page.keyboard.press(key)
+        page.locator(f"#pair article[data-pair='{pair}']").wait_for(state="detached")
+    page.goto("/periksa/saya/")
+    page.wait_for_timeout(SLOW["latency"])
+    page.goto("/periksa/saya/")
+    told = page.locator(".results > li").all()[: len(seen)]
+    links = [each.locator("a[href^='/periksa/']").first.get_attribute("href") for each in told]
+    assert links == [f"/periksa/{pair}/" for pair in reversed(seen)]
+
+
+def test_an_answer_waits_for_the_one_before_it(visit: Visit) -> None:
+    page = visit("data_officer")
+    page.goto("/periksa/lanjut/")
+    held: list[Route] = []
+    page.route("**/putuskan/", lambda route: held.append(route))
+    for key in "sb":
+        pair = page.locator("#pair article").get_attribute("data-pair") or ""
+        page.keyboard.press(key)
+        page.locator(f"#pair article[data-pair='{pair}']").wait_for(state="detached")
+    assert len(held) == 1
+    with page.expect_request("**/putuskan/"):
+        held[0].continue_()
 
 
 def test_a_lost_connection_brings_the_pair_back(visit: Visit) -> None:

@@ -8,16 +8,22 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
-from tests.web.conftest import REGENCY
+from tests.web.conftest import REGENCY, SignIn, area_of
 
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
-from padan.office.accounts.roles import Role
+from padan.office.accounts.roles import FACTS, Role
+from padan.web.access import access_of
 
 pytestmark = pytest.mark.django_db
+
+#: A page for roles that each role may open, where there is one.
+LISTS = ("people.search", "receiving.uploads", "accounts.list", "trail.list")
+FOR = {name: access_of(resolve(reverse(name)).func, name).roles for name in LISTS}
+OPEN_TO = {role: [name for name, roles in FOR.items() if role in roles] for role in Role}
 
 EMAIL, PASSWORD = "rina@kukar.example", "sungai-mahakam-7"
 SET_UP = "mfa_activate_totp"
@@ -55,6 +61,14 @@ def test_who_has_to_set_it_up_first_is_led_on_to_the_page_that_was_wanted(come_i
     browser = come_in()
     assert browser.get(wanted)["Location"] == reverse(SET_UP)
     assert browser.session["onward"] == wanted
+
+
+@pytest.mark.parametrize(("role", "name"), [(role, name) for role in Role for name in OPEN_TO[role]])
+def test_every_role_that_sees_names_is_asked_for_it(signed_in: SignIn, role: Role, name: str) -> None:
+    answer = signed_in(role, *area_of(role, "64.02.13.1008")).get(reverse(name))
+    asked = (answer.status_code, answer.headers.get("Location")) == (302, reverse(SET_UP))
+    assert asked is FACTS[role].names
+    assert asked or answer.status_code == 200
 
 
 def test_what_was_sent_before_it_was_set_up_is_not_asked_for_again(come_in: ComeIn) -> None:

@@ -75,6 +75,7 @@ DRAWN = [
     (Role.NUTRITION_OFFICER, "people.search", "petugas-gizi", "orang"),
     (Role.INSPECTOR, "trail.list", "inspektorat", "jejak"),
     (Role.INSPECTOR, "rights.list", "inspektorat", "hak"),
+    (Role.INSPECTOR, "review.quality", "inspektorat", "periksa"),
     (Role.ADMINISTRATOR, "accounts.list", "pengelola-akun", "akun"),
     (Role.PROVINCE, "home", "masuk", "beranda"),
     (Role.GIVER, "mfa_index", "masuk", "akun-saya"),
@@ -152,6 +153,15 @@ def test_a_hard_word_opens_its_meaning_and_no_name_stands_twice_on_a_page(
         assert [name for name, many in names.items() if many > 1] == [], address
         opened = set(re.findall(r'popovertarget="([^"]+)"', shown))
         assert opened <= names.keys(), address
+        # A browser that knows no popovers finds the meaning in its place, behind its word, and the way to all words.
+        for key in opened:
+            found = re.search(
+                rf'<button class="term" type="button" popovertarget="{key}">.*?</button><span class="term-said" '
+                rf'id="{key}" popover>(.*?)</span>',
+                shown, re.DOTALL,
+            )  # fmt: skip
+            assert found is not None, key
+            assert f'href="{reverse("help.words")}#{key.removeprefix("kata-")}"' in found[1]
         assert opened or address in (reverse("help.words"), reverse("home")), address
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.office.reviews import reviews_kit
+from tests.office.tasks.tasks_kit import opened, want
 from tests.web.conftest import OTHER_REGENCY, REGENCY, Places, SignIn, area_of
 
+from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account, Post
 from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
@@ -28,8 +32,11 @@ from padan.office.receiving.models import Upload
 from padan.office.receiving.states import State as UploadState
 from padan.office.registry.models import Release
 from padan.office.registry.states import State as ReleaseState
+from padan.office.reviews.operations import decide, undo
+from padan.office.reviews.states import Verdict
 from padan.office.subjects.operations import Found, Request, open_case, report_breach
 from padan.office.subjects.states import Right
+from padan.office.tasks.models import Task
 from padan.web import waiting
 
 pytestmark = pytest.mark.django_db
@@ -142,11 +149,83 @@ def test_what_became_of_my_own_files_is_told_to_me_alone(
         sent_at=timezone.now(), state=state, **rows,
     )  # fmt: skip
     about = {"berkas Anda sedang diterima", "berkas Anda tidak dapat diterima", "berkas Anda berisi baris yang ditolak"}
+    # And one of which nothing waits any more.
+    Upload.objects.create(
+        name="beres.xlsx", size=1, sha256="1" * 64, area=places.village, sent_by=Account.objects.get(name="Ani"),
+        sent_at=timezone.now(), state=UploadState.RECEIVED, rows_in=9, rows_accepted=9, rows_rejected=0,
+    )  # fmt: skip
     told = tiles(mine)
     assert about & told.keys() == ({words} if words else set())
     if words:
-        assert "warga.xlsx" in mine.get(told[words][1]).content.decode()
+        shown = mine.get(told[words][1]).content.decode()
+        assert ("warga.xlsx" in shown, "beres.xlsx" in shown) == (True, False)
     assert not about & tiles(others).keys()
+
+
+def test_a_pair_is_told_of_as_long_as_i_can_answer_it(signed_in: SignIn, places: Places) -> None:
+    words = "pasangan menunggu jawaban"
+    mine, others = (signed_in(Role.DATA_OFFICER, REGENCY, name=name) for name in ("Ani", "Budi"))
+    ani = Account.objects.get(name="Ani")
+    for number in (1, 2):
+        # So much hangs on these that another person must agree.
+        pair = reviews_kit.asked(number, area_a=places.village, area_b=places.village, growth=True)
+    assert tiles(mine)[words][0] == "2"
+    decide(pair, Verdict.SAME, by=ani, on=timezone.now())
+    assert (tiles(mine)[words][0], tiles(others)[words][0]) == ("1", "2")
+    # The page behind the tile says the same.
+    for browser, figure in ((mine, 1), (others, 2)):
+        assert f'<p class="figure">{figure}</p>' in browser.get(tiles(browser)[words][1]).content.decode()
+    undo(pair, by=ani, on=timezone.now())
+    assert tiles(mine)[words][0] == "2"
+
+
+LATE = "daftar terlambat atau belum pernah dikirim"
+
+
+def desk(role: Role, day: date) -> waiting.Desk:
+    account = invite("meja@kukar.example", "Meja", by=None, on=timezone.now())
+    return waiting.Desk(account, day, timezone.now(), {role: Scope.of([REGENCY])})
+
+
+@pytest.mark.parametrize(
+    ("day", "role", "figure"),
+    [
+        (date(2026, 11, 21), Role.DATA_OFFICER, "1"),
+        (date(2027, 1, 15), Role.DATA_OFFICER, "3"),
+        (date(2027, 1, 15), Role.VILLAGE_OPERATOR, None),
+    ],
+)
+def test_late_lists_are_told_of_to_who_receives_them(
+    day: date, role: Role, figure: str | None, release: Release
+) -> None:
+    told = {tile.words: tile for tile in waiting.tiles(desk(role, day))}
+    assert (told[LATE].figure if LATE in told else None) == figure
+
+
+def test_lists_that_never_came_are_told_of(db: None, tmp_path: Path, settings: Any, signed_in: SignIn) -> None:
+    settings.PADAN_HOME, settings.PADAN_SECOND_FACTOR = tmp_path, False
+    browser = signed_in(Role.DATA_OFFICER, REGENCY)
+    figure, address = tiles(browser)[LATE]
+    assert figure == "5"
+    assert browser.get(address).content.decode().count("belum pernah diterima") == 5
+
+
+def test_accounts_without_a_password_are_told_of_to_who_keeps_them(signed_in: SignIn, places: Places) -> None:
+    words, now, day = "akun belum membuat kata sandi", timezone.now(), timezone.localdate()
+    for area in (REGENCY, OTHER_REGENCY):
+        signed_in(Role.ADMINISTRATOR, area)
+    for account in Account.objects.all():
+        account.set_password("padan-uji-2026")
+        account.save()
+    keeper, elsewhere = (signed_in(Role.ADMINISTRATOR, area) for area in (REGENCY, OTHER_REGENCY))
+    assert words not in tiles(keeper)
+    invited = invite("kader@kukar.example", "Kader Wonotirto", by=None, on=now)
+    appoint(Appointment(invited, Role.VILLAGE_OPERATOR, (places.village,), day, day), by=None, on=now, reason="uji")
+    figure, address = tiles(keeper)[words]
+    assert figure == "1"
+    shown = keeper.get(address).content.decode()
+    assert ("Kader Wonotirto" in shown, "Administrator" in shown.partition("<main")[2]) == (True, False)
+    assert words not in tiles(elsewhere)
 
 
 def test_files_of_long_ago_are_not_told_of(signed_in: SignIn, places: Places) -> None:
@@ -210,3 +289,25 @@ def test_the_numbers_take_at_most_twelve_queries(role: Role, signed_in: SignIn, 
         waiting.tiles(waiting.Desk(account, timezone.localdate(), timezone.now(), areas))
     assert len(queries) <= 12
     assert browser.get(reverse("home")).status_code == 200
+
+
+def test_tasks_that_must_not_wait_are_told_as_the_list_counts_them(
+    signed_in: SignIn, release: Release, places: Places
+) -> None:
+    opened(*(want(number, area=places.village, owner="desa") for number in range(1, 5)))
+    today = timezone.localdate()
+    Task.objects.filter(pk__in=Task.objects.order_by("pk")[:2]).update(due_on=today - timedelta(days=90))
+    Task.objects.filter(key=want(3).key).update(due_on=today + timedelta(days=2))
+    Task.objects.filter(key=want(4).key).update(state="contested", due_on=today + timedelta(days=30))
+    found = tiles(signed_in(Role.VILLAGE_OPERATOR, places.village))
+    for words, many in (
+        ("tugas terlambat", "2"), ("tugas jatuh tempo dalam 7 hari", "1"), ("tugas dengan jawaban bertentangan", "1"),
+    ):  # fmt: skip
+        assert found[words][0] == many
+        listed = signed_in(Role.VILLAGE_OPERATOR, places.village).get(found[words][1]).content.decode()
+        assert listed.count('class="name') == int(many)
+    overseen = tiles(signed_in(Role.COORDINATOR, places.village[:8]))
+    assert overseen["tugas diteruskan ke kecamatan"][0] == "2"
+    assert "tugas terlambat" not in overseen
+    elsewhere = tiles(signed_in(Role.VILLAGE_OPERATOR, places.elsewhere))
+    assert not [words for words in elsewhere if words.startswith("tugas")]

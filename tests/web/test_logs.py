@@ -16,7 +16,7 @@ from tests.web.conftest import SignIn
 
 from padan.app.logs import AsJson
 from padan.office.accounts.roles import Role
-from padan.web.people import told
+from padan.web.people import finding
 
 pytestmark = pytest.mark.django_db
 
@@ -68,17 +68,17 @@ def walked(signed_in: SignIn, release: object, logged: io.StringIO, monkeypatch:
 def _fail(officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that breaks over a person, and a question to the database that does."""
 
-    def broken(_scope: object, asked: str) -> None:
+    def broken(_scope: object, asked: str, _page: int) -> None:
         raise ValueError(f"{asked} {NAME} {NIK}")
 
-    def asked_wrongly(_scope: object, asked: str) -> None:
+    def asked_wrongly(_scope: object, asked: str, _page: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM nowhere WHERE name = %s", [asked])
 
     officer.raise_request_exception = False
     for instead in (broken, asked_wrongly):
         with monkeypatch.context() as patched:
-            patched.setattr(told, "search", instead)
+            patched.setattr(finding, "find", instead)
             assert officer.get(reverse("people.search"), {"q": NAME}).status_code == 500
 
 

@@ -136,8 +136,8 @@ def test_the_book_to_correct_is_marked_recorded_and_can_be_sent_back(operator: C
     assert (entry.action, entry.subject, entry.area) == ("receiving.downloaded", str(upload), VILLAGE)
 
     page_of_book = book.worksheets[0]
-    column = next(cell.column for cell in page_of_book[1] if cell.value == "Tanggal Pengukuran")
-    page_of_book.cell(2, column, "2026-11-05")
+    header = next(cell for row in page_of_book for cell in row if cell.value == "Tanggal Pengukuran")
+    page_of_book.cell(header.row + 1, header.column, "2026-11-05")
     corrected = io.BytesIO()
     book.save(corrected)
     send(operator, SimpleUploadedFile("gizi-ditolak.xlsx", corrected.getvalue()))
@@ -170,6 +170,47 @@ def test_a_broken_file_is_refused_in_words_with_its_next_step(operator: Client) 
     told = page(operator, "receiving.show", Upload.objects.get().pk)
     for said in ("tidak dapat diterima", "Berkas rusak atau terpotong", "Minta dikirim ulang"):
         assert said in told
+
+
+#: A child of a neighbouring village, and who may bring it.
+NEIGHBOUR = ',ANI,P,2023-03-02,,Samboja,Tanjung Harapan,"11,2","88,0",2026-11-05\n'
+MAY_BRING = {Role.VILLAGE_OPERATOR: False, Role.NUTRITION_OFFICER: True, Role.DATA_OFFICER: True}
+
+
+@pytest.mark.parametrize("role", MAY_BRING)
+def test_an_operator_brings_rows_of_the_own_village_only(signed_in: SignIn, role: Role) -> None:
+    sender = signed_in(role, "64.02" if role is Role.DATA_OFFICER else VILLAGE, name="Budi")
+    send(sender, file(MEASURED + GOOD + NEIGHBOUR, "gizi.csv"), village=VILLAGE)
+    work()
+    told = page(sender, "receiving.show", Upload.objects.get().pk)
+    if MAY_BRING[role]:
+        assert "2 baris = 2 diterima + 0 ditolak" in told
+        return
+    assert "2 baris = 1 diterima + 1 ditolak" in told
+    assert "1 Desa/Kel Desa baris ini di luar wilayah pengirim Serahkan baris ini, bukan berkas aslinya" in told
+
+
+def test_refused_rows_of_another_village_are_received_from_the_officer(operator: Client, officer: Client) -> None:
+    send(operator, file(MEASURED + GOOD + NEIGHBOUR, "gizi.csv"))
+    work()
+    book = operator.get(reverse("receiving.correct", args=[Upload.objects.get().pk])).content
+    send(officer, SimpleUploadedFile("gizi-ditolak.xlsx", book))
+    work()
+    again = Upload.objects.latest("pk")
+    assert (again.state, again.rows_in, again.rows_rejected) == (State.RECEIVED, 1, 0)
+
+
+def test_a_file_of_another_village_is_refused_and_can_be_sent_by_the_officer(operator: Client, officer: Client) -> None:
+    residents = file("nama,no_kk,nik,kk_level,status_dasar\nBUDI,6402131001190002,,1,1\n", "penduduk 64.02.07.2002.csv")
+    send(operator, residents)
+    work()
+    told = page(operator, "receiving.show", Upload.objects.get().pk)
+    for said in ("untuk desa Tanjung Harapan, Sebulu", "di luar wilayah pengirim", "pilih desanya di bawah berkas"):
+        assert said in told
+    residents.seek(0)
+    send(officer, residents)
+    work()
+    assert Upload.objects.latest("pk").state == State.RECEIVED
 
 
 def kept(home: Path) -> list[Path]:

@@ -64,6 +64,12 @@ def offered(release: Release, office_home: Path, newer: Path) -> Release:
     return offer(office_home / "releases" / newer.name, by=None, on=timezone.now())
 
 
+def test_who_reads_releases_is_led_to_how_right_their_links_are(inspector: Client, release: Release) -> None:
+    address = reverse("review.quality")
+    assert f'href="{address}"' in inspector.get(reverse("releases.list")).content.decode()
+    assert inspector.get(address).status_code == 200
+
+
 def work() -> None:
     worker = Worker()
     while worker.step():

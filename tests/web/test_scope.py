@@ -6,14 +6,16 @@ say whom it is for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from tests.conftest import TRIED
 from tests.office.reviews import reviews_kit
+from tests.office.tasks.tasks_kit import opened, want
 from tests.web.conftest import Places, SignIn, area_of
 
 from padan.office.accounts.models import Account, Post
@@ -31,6 +33,8 @@ from padan.office.reviews.models import Pair
 from padan.office.subjects.models import Breach, Case
 from padan.office.subjects.operations import Found, Request, open_case, report_breach
 from padan.office.subjects.states import Right
+from padan.office.tasks.models import Round, Task
+from padan.office.tasks.papers import keep
 from padan.pipeline.home import Home
 from padan.pipeline.receive import receipts
 from padan.web.access import Access, Door, access_of
@@ -40,23 +44,32 @@ pytestmark = pytest.mark.django_db
 #: Things of the tested person, who lives in the tested village, or of the village: seen in their area only.
 OF_A_PLACE = {
     "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
-    "case_id", "breach_id",
+    "case_id", "breach_id", "village_code", "round_id", "task_id",
 }  # fmt: skip
 #: What an address is filled with.
-ARGUMENTS = {*OF_A_PLACE, "uidb36", "key", "act", "chapter_name"}
+ARGUMENTS = {*OF_A_PLACE, "token_id", "uidb36", "key", "act", "chapter_name", "version", "name"}
 #: Those that somebody else made: of all who may open such pages, only these see it.
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER}
 
 #: Addresses that are asked with POST only.
 POST_ONLY = {
     "language", "review.decide", "review.undo", "accounts.language", "accounts.send", "trail.export", "rights.close",
+    "papers.tasks", "papers.meeting", "papers.opensid", "phone.send", "phone.choose", "accounts.revoke_token",
+    "sync.take_overview", "sync.take_freshness", "sync.take_map", "sync.take_totals",
+    "tasks.take_back", "tasks.choose", "tasks.call", "tasks.close", "tasks.cancel",
 }  # fmt: skip
 
-#: Addresses that refuse the tested thing in words: nobody has been told of the breach yet.
-REFUSED = {"rights.close"}
+#: Addresses that refuse the tested thing in words: nobody has been told of the breach yet, nothing is
+#: chosen and no reason given, or a phone sends nothing.
+REFUSED = {"phone.send", "phone.choose", "rights.close", "papers.tasks", "papers.opensid", "tasks.choose"}
+
+#: Addresses that programs ask: they are told of a refusal in their way, and not led to a door.
+OF_PROGRAMS = "api."
 
 #: Addresses that lead on to another one.
-LEADS_ON = {"review.next", "review.decide", "review.undo"}
+LEADS_ON = {
+    "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
+}  # fmt: skip
 
 
 def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
@@ -87,9 +100,11 @@ def address(name: str, person: Person) -> str:
         "person_id": person.person_id, "family_id": person.family_id, "uidb36": "1", "key": "set-password",
         "upload_id": Upload.objects.values_list("pk", flat=True).first(), "release_name": person.release.name,
         "job_id": Job.objects.filter(kind=Kind.BUILD).values_list("pk", flat=True).first(),
-        "pair_id": pair_in(person.area), "act": "tutup", "chapter_name": "masuk",
+        "pair_id": pair_in(person.area), "act": "tutup", "chapter_name": "masuk", "version": "1",
+        "name": "app.js", "token_id": "1",
         "account_id": post.account_id, "post_id": post.pk, "case_id": Case.objects.get().pk,
-        "breach_id": Breach.objects.get().pk,
+        "breach_id": Breach.objects.get().pk, "village_code": person.area, "round_id": Round.objects.get().pk,
+        "task_id": Task.objects.get(area=person.area).pk,
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
     }  # fmt: skip
     wanted = parameters(name)
@@ -127,7 +142,22 @@ def things(release: Release, places: Places, office_home: Path) -> None:
     appoint(wanted, by=None, on=now, reason="uji")
     case = Request(Right.ACCESS, "person:P1", places.village, "salinan", "Siti", "KTP", now)
     open_case(case, by=None, on=now)
+    minutes = keep(b"%PDF-1.4 berita acara %%EOF", "berita.pdf")
+    Round.objects.create(
+        name="Musyawarah", area=places.village, meets_on=day, made_by=nurse, made_at=now, minutes=minutes.stored,
+        minutes_name=minutes.name, minutes_sha256=minutes.sha256,
+    )  # fmt: skip
+    opened(want(area=places.village))
     report_breach(Found(now, places.village[:5], "laptop hilang", "nama", "dua desa"), by=None, on=now)
+
+
+#: Counts what was asked for; the sum is told when all tests are over.
+Tried = Callable[[int], None]
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Tried:
+    return lambda count: record_property(TRIED, count)
 
 
 @pytest.fixture
@@ -141,29 +171,54 @@ def test_every_address_has_a_name_and_says_whom_it_is_for() -> None:
         assert access(name).door is not None or access(name).roles
 
 
-def test_a_stranger_is_stopped_everywhere(release: Release, person: Person) -> None:
+def test_a_stranger_is_stopped_everywhere(release: Release, person: Person, tried: Tried) -> None:
     for name in PATTERNS:
+        tried(1)
         status = asked(Client(), name, person)
         if access(name).door is Door.PUBLIC:
             assert status < 500, name
         else:
             answer = Client().get(address(name, person))
+            if name.startswith(OF_PROGRAMS):
+                assert (status, answer["WWW-Authenticate"]) == (401, 'Bearer realm="Padan"'), name
+                continue
             assert (status, answer["Location"].partition("?")[0]) == (302, reverse("account_login")), name
 
 
 @pytest.mark.parametrize("inside", [True, False], ids=["inside", "outside"])
 @pytest.mark.parametrize("role", list(Role))
 def test_a_page_opens_for_its_roles_and_inside_their_area_only(
-    role: Role, inside: bool, signed_in: SignIn, person: Person, places: Places
+    role: Role, inside: bool, signed_in: SignIn, person: Person, places: Places, tried: Tried
 ) -> None:
     village = places.village if inside else _outside(role, places)
     browser = signed_in(role, *area_of(role, village))
     for name in PATTERNS:
         if access(name).door is not None:
             continue
+        tried(1)
         assert asked(browser, name, person) == expected(role, name, inside), (
             f"{name} for {role}, {'inside' if inside else 'outside'}"
         )
+
+
+@pytest.mark.parametrize("name", sorted(POST_ONLY))
+def test_an_address_that_takes_forms_only_says_so_to_who_opens_it(
+    name: str, signed_in: SignIn, person: Person, places: Places
+) -> None:
+    role = min(access(name).roles or {Role.PROVINCE})
+    answer = signed_in(role, *area_of(role, places.village)).get(address(name, person))
+    shown = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Halaman ini hanya menerima kiriman formulir" in shown
+    assert '<a class="btn btn-primary" href="/">Kembali ke beranda</a>' in shown
+
+
+def test_a_page_that_is_only_opened_says_so_to_who_sends_something(
+    signed_in: SignIn, person: Person, places: Places
+) -> None:
+    answer = signed_in(Role.DATA_OFFICER, "64.02").post(reverse("people.search"))
+    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert "Tidak ada yang tersimpan" in answer.content.decode()
 
 
 def expected(role: Role, name: str, inside: bool) -> int:

@@ -28,6 +28,13 @@ def test_every_component_is_shown_and_in_the_reference(signed_in: SignIn, places
     assert macros() == set(re.findall(r"^\| `(\w+)\(", REFERENCE.read_text("utf-8"), re.MULTILINE))
 
 
+def test_the_page_has_one_title_and_its_example_looks_like_one(signed_in: SignIn, places: Places) -> None:
+    shown = signed_in(Role.ADMINISTRATOR, "64.02").get(reverse("showcase.components")).content.decode()
+    titles = re.findall(r'<(h\d) class="page-title">([^<]+)</h\d>', shown)
+    assert titles == [("h1", "Komponen"), ("h3", "Keadaan 10 Nov 2026")]
+    assert shown.count("<h1") == 1
+
+
 def test_the_example_form_keeps_what_was_typed_and_says_what_is_wrong(signed_in: SignIn, places: Places) -> None:
     browser = signed_in(Role.DATA_OFFICER, "64.02")
     answer = browser.post(reverse("showcase.components"), {"name": "Siti", "day": "kemarin"})

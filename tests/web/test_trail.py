@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.web.conftest import SignIn
+from tests.web.test_scope import PATTERNS, access
 
 import padan
 from padan.office.accounts.models import Account
@@ -24,13 +25,15 @@ from padan.office.accounts.roles import Role
 from padan.office.audit import queries
 from padan.office.audit.models import Entry
 from padan.office.audit.operations import record
+from padan.reports.page_words import PAGES
 from padan.reports.trail_words import ACTIONS
-from padan.web.trail import views
+from padan.web.trail import told, views
 
 pytestmark = pytest.mark.django_db
 
 VILLAGE, OTHER, FOREIGN = "64.02.13.1008", "64.02.07.2002", "64.03.01.2001"
 PERSON = "P0123456789ABCDE"
+TEMPLATES = Path(padan.__file__).parent / "web" / "templates"
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +83,75 @@ def test_entries_are_told_in_words(inspector: Client, rina: Account) -> None:
         "mencocokkan KTP",
     ):
         assert said in page
+
+
+#: What was done, of what and with which reason as the trail keeps it; and both in words.
+DRAWN = [
+    ("web.refused", "page:people.search", "people.search", "halaman “Orang dan keluarga”", ""),
+    ("web.refused", "page:of.an.older.version", "of.an.older.version", "halaman “of.an.older.version”", ""),
+    ("web.refused", f"person:{PERSON}", "people.person", f"orang {PERSON}", "Data orang"),
+    ("web.looked", "reviews:mine", "", "putusannya sendiri", ""),
+    ("web.looked", "release:R1", "person_merged", "rilis R1", "Orang digabung"),
+    ("registry.revealed", f"person:{PERSON}", "people.search", f"orang {PERSON}", "people.search"),
+    ("reviews.taken_back", "pair:7", "keliru", "pasangan 7", "keliru"),
+    ("tasks.cancelled", "round:7", "banjir", "musyawarah desa 7", "banjir"),
+    ("web.looked", "round:7:minutes", "", "berita acara musyawarah desa 7", ""),
+    ("web.looked", "round:7:together", "", "musyawarah desa 7 dan yang dikirim bersamanya", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "subject", "reason", "what", "why"), DRAWN, ids=[f"{a} {b}" for a, b, *_ in DRAWN])
+def test_pages_and_codes_are_named_in_words(
+    inspector: Client, action: str, subject: str, reason: str, what: str, why: str
+) -> None:
+    number = happened(action=action, subject=subject, reason=reason)
+    shown = told.whole(Entry.objects.get(pk=number)).entry
+    assert (shown.what, shown.reason) == (what, why)
+    book = openpyxl.load_workbook(io.BytesIO(inspector.post(reverse("trail.export"), {"action": action}).content))
+    row = next(row for row in book.active.iter_rows(values_only=True) if row[0] == number)
+    assert (row[4], row[6] or "") == (what, why)
+
+
+#: What an entry is of, and the page that it leads to.
+LEADS = [
+    (f"person:{PERSON}", f"/orang/{PERSON}/"), ("family:F1", "/keluarga/F1/"), ("task:5", "/tugas/5/"),
+    ("round:7", "/tugas/musyawarah/7/"), ("round:7:minutes", "/tugas/musyawarah/7/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "address"), LEADS)
+def test_an_entry_leads_to_the_page_of_what_it_is_of(inspector: Client, subject: str, address: str) -> None:
+    page = inspector.get(reverse("trail.entry", args=[happened(subject=subject)])).content.decode()
+    assert f'<li><a href="{address}">' in page
+
+
+#: What the trail keeps of a meeting, and how it is read.
+MEETING_SAID = [
+    ("state", "planned", "direncanakan"), ("state", "held", "selesai"), ("state", "cancelled", "dibatalkan"),
+    ("outcome", "holds", "berlaku"), ("channel", "meeting", "musyawarah"), ("meets_on", "2026-12-20", "20 Des 2026"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "kept", "read"), MEETING_SAID)
+def test_what_a_meeting_changed_is_told_in_words(key: str, kept: str, read: str) -> None:
+    number = happened(action="tasks.closed", subject="round:7", after={key: kept})
+    (change,) = told.whole(Entry.objects.get(pk=number)).changes
+    assert change.after == read
+    assert change.about != key
+
+
+def test_every_page_for_roles_has_a_name_in_words() -> None:
+    assert sorted(name for name in PATTERNS if access(name).roles and name not in PAGES) == []
+    # Signing in with the regency's accounts has addresses only where it is set up.
+    assert sorted(PAGES.keys() - PATTERNS.keys()) == ["account_confirm_regency", "openid_connect_callback"]
+
+
+def test_taking_a_decision_back_is_told_with_the_word_on_its_button() -> None:
+    button = (TEMPLATES / "review" / "piece.html").read_text("utf-8")
+    assert "Cabut putusan saya" in button
+    assert ACTIONS["reviews.taken_back"]() == "mencabut putusannya"
+    assert "Buka kembali" in button
+    assert ACTIONS["reviews.reopened"]() == "membuka kembali pasangan"
 
 
 @pytest.mark.parametrize(

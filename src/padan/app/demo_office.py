@@ -58,13 +58,12 @@ def accounts_of(release: Path) -> list[DemoAccount]:
     made = []
     for role in Role:
         areas = _areas(release, FACTS[role].levels[0] if FACTS[role].levels else None)
-        made.append(
-            DemoAccount(_account(role, areas), _(FACTS[role].title), ", ".join(region_name(code) for code in areas))
-        )
+        address = account_of(f"{role}@contoh.example", _NAMES[role], role, areas)
+        made.append(DemoAccount(address, _(FACTS[role].title), ", ".join(region_name(code) for code in areas)))
     return made
 
 
-def _account(role: str, areas: tuple[str, ...]) -> str:
+def account_of(address: str, name: str, role: str, areas: tuple[str, ...]) -> str:
     """An account with its post, made unless it is there; the address."""
     from django.utils import timezone
 
@@ -73,10 +72,10 @@ def _account(role: str, areas: tuple[str, ...]) -> str:
     from padan.office.accounts.queries import Account
     from padan.office.accounts.roles import Role
 
-    now, day, address = timezone.now(), timezone.localdate(), f"{role}@contoh.example"
+    now, day = timezone.now(), timezone.localdate()
     if Account.objects.filter(email=address).exists():
         return address
-    account = invite(address, _NAMES[role], by=None, on=now)
+    account = invite(address, name, by=None, on=now)
     account.set_password(PASSWORD)
     account.save(update_fields=("password",))
     wanted = Appointment(account, Role(role), areas, day, day + timedelta(days=_DAYS))

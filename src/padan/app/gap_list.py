@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 
 from padan.app.screen import heading, say, table
-from padan.kernel.numbers import mask
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.pipeline.assess import kinds
 from padan.reports.register import Register, Row
 from padan.reports.wording import agency_name
-
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +100,3 @@ def number_of_gaps(register: Register, area: str | None, kind: str | None) -> in
         [area, kind],
     )
     return int(found["gaps"]) if found else 0
-
-
-def masked(text: str) -> str:
-    """The text with its NIK and KK numbers masked."""
-    return _LONG_NUMBER.sub(lambda found: mask(found[0]), text)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from padan.app.screen import heading, points, say, table
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day, decimal
-from padan.pipeline.release.velocity import velocity_in_force
-from padan.reports.growth_words import class_words
+from padan.reports.growth_words import class_words, doubt_words, followed_words
 from padan.reports.register import Register, Row
 from padan.reports.wording import meaning, source_name
-from padan.rules.growth import credibility
-from padan.rules.growth.credibility import Cause
-from padan.rules.growth.following import Following, Visits, follow
-from padan.rules.growth.following.codes import LINED
-from padan.rules.growth.following.wording import visit_words
-
-_NAN = float("nan")
 
 
 def show_growth(register: Register, person_id: str) -> None:
@@ -78,47 +68,12 @@ def _state(register: Register, person_id: str, history: list[Row]) -> None:
     if state is None or not history:
         return
     heading(_("Pertumbuhan"))
-    points([*class_words(state), *_followed(state, history)])
-
-
-def _followed(state: Row, history: list[Row]) -> list[str]:
-    last = len(history) - 1
-    told = list(visit_words(_following(state, history), last))
-    told.append(_("Terakhir ditimbang atau diukur {days} hari sebelum rilis.").format(days=count(state["days_since"])))
-    return told
-
-
-def _following(state: Row, history: list[Row]) -> Following:
-    """The child's history by the same rule as down the release's columns, so that every word can be given."""
-
-    def numbers(name: str) -> np.ndarray:
-        return np.array([_NAN if row[name] is None else row[name] for row in history], np.float64)
-
-    sex = {"L": 1, "P": 2}.get(state["sex"] or "", 0)
-    visits = Visits(
-        child=np.zeros(len(history), np.int64),
-        day=np.array([row["measured_on"].toordinal() for row in history], np.int64),
-        age_days=numbers("age_days"),
-        sex=np.full(len(history), sex, np.int8),
-        weight=numbers("weight"),
-        length=numbers("length"),
-        z={name: numbers(name) for name in LINED},
-        flag={name: np.array([name in row["flagged"] for row in history]) for name in LINED},
-    )
-    return follow(visits, velocity_in_force())
+    last = _("Terakhir ditimbang atau diukur {days} hari sebelum rilis.").format(days=count(state["days_since"]))
+    points([*class_words(state), *followed_words(history, state["sex"]), last])
 
 
 def _doubts(found: list[Row]) -> None:
-    doubtful = [row for row in found if row["doubt"]]
-    if not doubtful:
-        return
-    say("  " + _("Angka yang perlu diperiksa:"))
-    points(
-        f"{day(row['measured_on'])}: "
-        + credibility.sentence(
-            Cause[row["doubt"].upper()],
-            _NAN if row["doubt_weight"] is None else row["doubt_weight"],
-            _NAN if row["doubt_length"] is None else row["doubt_length"],
-        )
-        for row in doubtful
-    )
+    told = doubt_words(found)
+    if told:
+        say("  " + _("Angka yang perlu diperiksa:"))
+        points(told)

@@ -28,15 +28,16 @@ def opened(home: Home) -> None:
 
 
 def prepared(home: Home) -> None:
-    """As :func:`opened`, with keys and tables made where they are not there yet, and migrations applied."""
+    """As :func:`opened`, with keys and tables made, or brought to what this version knows."""
     opened(home)
     from django.core.management import call_command
 
+    from padan.app.upgrading import upgrade
     from padan.office.sealing import make_keys
 
     if not (home.root / KEYS).exists():
         make_keys(home.root / KEYS)
-    call_command("migrate", verbosity=0)
+    upgrade(home.root)
     call_command("createcachetable", verbosity=0)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from padan.app.gap_list import masked
 from padan.app.growth_page import show_growth
 from padan.app.risk_page import show_risk
 from padan.app.screen import facts, heading, points, say, table
 from padan.kernel.texts import _
 from padan.kernel.writing import day
 from padan.pipeline.assess import kinds
+from padan.reports.gap_words import masked
 from padan.reports.people_words import address, age, desil, said_of_family, told_claims, told_record
 from padan.reports.register import Register, Row
 from padan.reports.wording import (

@@ -142,14 +142,11 @@ def _is_backup(file: Path) -> bool:
 
 
 def _migrations() -> Iterator[Danger]:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from padan.app.upgrading import pending
 
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
+    if open_changes := pending():
         yield Danger(
-            _("{n} perubahan tabel belum dijalankan").format(n=len(plan)),
+            _("{n} perubahan tabel belum dijalankan").format(n=open_changes),
             _("Jalankan `padan serve` lagi; ia menjalankannya."),
         )
 

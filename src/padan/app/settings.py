@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "padan.office.receiving",
     "padan.office.reviews",
     "padan.office.subjects",
+    "padan.office.tasks",
     "padan.web",
 ]
 
@@ -77,8 +78,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "padan.web.middleware.Seen",
+    "padan.web.api.door.ApiDoor",
     "django_htmx.middleware.HtmxMiddleware",
+    "padan.web.middleware.Unasked",
     "padan.web.middleware.Gate",
 ]
 ROOT_URLCONF = "padan.app.urls"
@@ -158,7 +161,6 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Padan"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
 if _OIDC:
     SOCIALACCOUNT_ADAPTER = "padan.web.regency_accounts.RegencyAccounts"
@@ -194,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "img-src": [SELF, "data:"],
         "connect-src": [SELF], "font-src": [SELF], "form-action": [SELF, *((_origin(_OIDC),) if _OIDC else ())],
-        "base-uri": [NONE], "frame-ancestors": [NONE], "manifest-src": [SELF],
+        "base-uri": [NONE], "frame-ancestors": [NONE], "manifest-src": [SELF], "worker-src": [SELF],
     }
 }  # fmt: skip
 

@@ -14,8 +14,12 @@ from padan.office.registry import operations as registry
 from padan.office.registry import queries
 from padan.office.registry.queries import Release
 from padan.office.registry.states import State
+from padan.office.tasks.opening import open_from
 from padan.pipeline.home import Home
 from padan.reports.arranged import arrange, forget_others
+from padan.reports.counting.making import counted
+from padan.reports.task_copy import task_copy
+from padan.reports.wanted import wanted
 
 #: Told with the step in words, what is done and what is expected (0: not known).
 Report = Callable[[str, int, int], None]
@@ -24,10 +28,12 @@ Report = Callable[[str, int, int], None]
 def take_in(
     home: Home, release: Release, *, by: Account | None, on: datetime, reason: str, report: Report = lambda *_: None
 ) -> None:
-    """Arrange a release's tables for the pages, bring it into force, and ask people about its doubtful pairs. Errors as
-    :func:`padan.office.registry.operations.take_in`."""
+    """Arrange a release's tables for the pages and count it, bring it into force, and ask people what it leaves open.
+    Errors as :func:`padan.office.registry.operations.take_in`."""
     report(_("memeriksa rilis"), 0, 0)
     arrange(home.releases / release.name)
+    counted(home.releases / release.name, settings.PADAN_REGENCY)
+    task_copy(home.releases / release.name, settings.PADAN_REGENCY)
     if release.state != State.CURRENT:  # an earlier attempt may have come to its end
         registry.take_in(
             release, by=by, on=on, reason=reason,
@@ -37,3 +43,5 @@ def take_in(
     forget_others(home.root, {each.name for each in kept})
     report(_("menyusun pertanyaan"), 0, 0)
     ask_people(home, release.name, by=by, on=on, regency=settings.PADAN_REGENCY)
+    report(_("menyusun tugas"), 0, 0)
+    open_from(release, wanted(home.releases / release.name, settings.PADAN_REGENCY), by=by, on=on)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
 from padan.web import home
 from padan.web.accounts import urls as accounts
+from padan.web.api import urls as api
 from padan.web.help import urls as helping
+from padan.web.papers import urls as papers
+from padan.web.people import children
 from padan.web.people import views as people
+from padan.web.phone import urls as phone
 from padan.web.receiving import urls as receiving
 from padan.web.releases import urls as releases
 from padan.web.review import urls as review
 from padan.web.rights import urls as rights
 from padan.web.showcase import urls as showcase
+from padan.web.sync import urls as sync
+from padan.web.tasks import urls as tasks
 from padan.web.trail import urls as trail
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("daftar/", account.signup, name="account_signup"),
     path("akun-ditutup/", account.account_inactive, name="account_inactive"),
     path("akun/sandi/", account.password_change, name="account_change_password"),
+    # Where the library leads who has no password to change: nobody sets one without an invitation.
+    path("akun/sandi/tidak-ada/", RedirectView.as_view(pattern_name="mfa_index"), name="account_set_password"),
     path("akun/pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("sandi/dikirim/", account.password_reset_done, name="account_reset_password_done"),
@@ -41,20 +50,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orang/<str:person_id>/", people.person, name="people.person"),
     path("orang/<str:person_id>/nomor/", people.reveal, name="people.reveal"),
     path("keluarga/<str:family_id>/", people.family, name="people.family"),
+    path("anak/", children.faltering_children, name="children.list"),
+    *tasks.urlpatterns,
+    *sync.urlpatterns,
     *receiving.urlpatterns,
+    *papers.urlpatterns,
     *releases.urlpatterns,
     *review.urlpatterns,
     *accounts.urlpatterns,
     *rights.urlpatterns,
     *trail.urlpatterns,
     *helping.urlpatterns,
+    *phone.urlpatterns,
     *showcase.urlpatterns,
+    *api.urlpatterns,
 ]  # fmt: skip
 
 if "allauth.socialaccount" in settings.INSTALLED_APPS:
     from allauth.socialaccount import views as regency
 
+    from padan.web import regency_accounts
+
     urlpatterns += [
+        path("akun/kabupaten/pastikan/", regency_accounts.confirm, name=regency_accounts.AGAIN),
         path("akun/kabupaten/", include("allauth.socialaccount.providers.openid_connect.urls")),
         path("akun/kabupaten/batal/", regency.login_cancelled, name="socialaccount_login_cancelled"),
         path("akun/kabupaten/gagal/", regency.login_error, name="socialaccount_login_error"),

@@ -37,6 +37,17 @@ def area_of(given: str) -> str:
     return found.code
 
 
+def own_regency() -> str:
+    """The code of the regency that this register is of; InvalidValueError where it is not said."""
+    found = regency()
+    if found is None:
+        raise InvalidValueError(
+            _("Kabupaten register ini tidak disebut"),
+            next_step=_("Isi PADAN_REGENCY dengan kode Kemendagri kabupatennya, misalnya 64.02."),
+        )
+    return found
+
+
 def _meant(candidates: tuple[str, ...]) -> str:
     if not candidates:
         return _("Periksa ejaannya, atau sebut kodenya.")

@@ -15,8 +15,10 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
+from padan.app.handing_answers import hand_over_answers
 from padan.app.handing_over import hand_over
 from padan.app.taking_in import Report, take_in
+from padan.app.task_papers import take_answers
 from padan.kernel.errors import RegisterError, UnknownSourceError, UnreadableFileError
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
@@ -30,8 +32,10 @@ from padan.office.registry import operations as registry
 from padan.office.registry.models import Release
 from padan.office.registry.states import State as ReleaseState
 from padan.pipeline.home import Home
-from padan.pipeline.receive import Receipt, Request, receipts, receive
+from padan.pipeline.receive import Request, receipts, receive
 from padan.pipeline.release import build
+from padan.reports.task_book_reading import is_task_book
+from padan.reports.task_book_receipts import has_receipt
 
 Result = dict[str, Any]
 
@@ -58,21 +62,23 @@ def _receive(job: Job, report: Report) -> Result:
     place = home()
     if upload.state == UploadState.WAITING:
         path = storage.path_of(upload.stored)
-        known = receiving.begin(upload, known=(place.records / f"{upload.sha256[:16]}.parquet").is_file())
+        receipt_id = upload.sha256[:16]
+        answered = has_receipt(place.root, receipt_id)
+        known = receiving.begin(upload, known=answered or (place.records / f"{receipt_id}.parquet").is_file())
         if not path.is_file() and not known:
             raise UnreadableFileError(
                 _("Berkas kiriman ini tidak ada lagi di server"), next_step=_("Kirim sekali lagi.")
             )
-        receipt = _received(place, _request(path, upload, job.arguments), report)
-        received = receiving.Received(
-            receipt.receipt_id, receipt.source, receipt.rows_in, receipt.rows_accepted, receipt.rows_rejected
-        )
+        if answered or is_task_book(path):
+            received = take_answers(place.root, upload, path, report)
+        else:
+            received = _received(place, _request(path, upload, job.arguments), report)
         receiving.settle(upload, received, on=timezone.now())
         storage.drop(upload.stored)
     return {"upload": upload.pk}
 
 
-def _received(place: Home, request: Request, report: Report) -> Receipt:
+def _received(place: Home, request: Request, report: Report) -> receiving.Received:
     report(_("membaca berkas"), 0, 0)
     try:
         outcome = receive(place, request, lambda done, rows: report(_("membaca baris"), done, rows or 0))
@@ -81,13 +87,18 @@ def _received(place: Home, request: Request, report: Report) -> Receipt:
             error.what, where=error.where,
             next_step=_("Kirim lagi, dan pilih jenis daftar atau desanya di bawah berkas."),
         ) from error  # fmt: skip
-    return outcome.receipt
+    receipt = outcome.receipt
+    return receiving.Received(
+        receipt.receipt_id, receipt.source, receipt.rows_in, receipt.rows_accepted, receipt.rows_rejected
+    )
 
 
-def _request(path: Path, upload: Upload, told: Mapping[str, str]) -> Request:
+def _request(path: Path, upload: Upload, told: Mapping[str, Any]) -> Request:
     return Request(
         path, date.fromisoformat(told["received_at"]), told["source"] or None, told["village"] or None,
         date.fromisoformat(told["day"]) if told["day"] else None, upload.sent_by.name, upload.name,
+        # A job that was asked for before rows were held to an area says nothing of one.
+        tuple(told.get("within", ())),
     )  # fmt: skip
 
 
@@ -110,6 +121,7 @@ def _build(job: Job, report: Report) -> Result:
         begun += 1
 
     hand_over(place)
+    hand_over_answers(place, on=timezone.now())
     built = build(place, date.fromisoformat(job.arguments["as_of"]), step)
     report(_("memeriksa hasilnya"), BUILD_STEPS, BUILD_STEPS)
     release = registry.offer(built.folder, by=_asker(job), on=timezone.now())

@@ -6,8 +6,8 @@ cover today. Views pass ``reader.scope`` on to every query.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import reduce
@@ -15,7 +15,7 @@ from operator import or_
 from typing import Any, Final, TypeVar
 
 from padan.kernel.scope import Scope
-from padan.office.accounts.queries import Account, posts_of
+from padan.office.accounts.queries import Account, Post, posts_of
 from padan.office.accounts.roles import FACTS, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -38,12 +38,38 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a page, and what of the country by the posts that let in; ``roles`` are those posts'."""
+    """Who reads a page, and what of the country by the posts that let in; ``roles`` are those posts'. ``posts`` are all
+    that the account holds on that day."""
 
     account: Account
     day: date
     roles: frozenset[Role]
     scope: Scope
+    posts: tuple[Post, ...]
+
+    def at(self, roles: Collection[Role]) -> Reader:
+        """The same account as the reader of a page for these roles."""
+        letting_in = [post for post in self.posts if post.role in roles]
+        scope = reduce(or_, (post.scope for post in letting_in), Scope())
+        return replace(self, roles=frozenset(Role(post.role) for post in letting_in), scope=scope)
+
+    @property
+    def areas(self) -> dict[Role, Scope]:
+        """The area of each role that the account holds."""
+        found: dict[Role, Scope] = {}
+        for post in self.posts:
+            found[Role(post.role)] = found.get(Role(post.role), Scope()) | post.scope
+        return found
+
+    @property
+    def held(self) -> frozenset[Role]:
+        """The roles that the account holds."""
+        return frozenset(Role(post.role) for post in self.posts)
+
+    @property
+    def sees_names(self) -> bool:
+        """Whether a post of the account sees who people are."""
+        return any(FACTS[role].names for role in self.held)
 
 
 PUBLIC: Final = Access(Door.PUBLIC)
@@ -65,8 +91,9 @@ BROUGHT: Final[Mapping[str, Access]] = {
     ),
     **dict.fromkeys(
         (
-            "account_change_password", "account_reauthenticate", "mfa_index", "mfa_reauthenticate",
-            "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+            "account_change_password", "account_set_password", "account_reauthenticate", "mfa_index",
+            "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
             "mfa_download_recovery_codes", "usersessions_list",
         ),
         ACCOUNT,
@@ -91,10 +118,6 @@ def access_of(view: Callable[..., Any], name: str | None) -> Access | None:
     return said or BROUGHT.get(name or "")
 
 
-def reader_of(account: Account, access: Access, day: date) -> Reader | None:
-    """The account as a reader of such a page; None where it may not open it."""
-    if access.door is not None:
-        return Reader(account, day, frozenset(), Scope())
-    held = [post for post in posts_of(account, day) if post.role in access.roles]
-    scope = reduce(or_, (post.scope for post in held), Scope())
-    return Reader(account, day, frozenset(Role(post.role) for post in held), scope) if held else None
+def reader_of(account: Account, access: Access, day: date) -> Reader:
+    """The account as a reader of such a page; without roles and scope where none of its posts lets in."""
+    return Reader(account, day, frozenset(), Scope(), tuple(posts_of(account, day))).at(access.roles)

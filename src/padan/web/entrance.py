@@ -20,6 +20,7 @@ from padan.office.accounts.operations import PROGRAM, acting
 from padan.office.accounts.queries import Account
 from padan.office.audit.operations import record
 from padan.office.fields import ring
+from padan.web.regency_accounts import ways_of
 
 #: What the secrets of second factors are bound to when they lie sealed.
 _FACTOR: Final = "mfa_authenticator.data"
@@ -67,12 +68,19 @@ class Entrance(DefaultAccountAdapter):
         )
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not from who came in within the last minutes: they have just given their password."""
-        came_in = max(
-            (record["at"] for record in get_authentication_records(self.request, self.request.user)), default=0.0
-        )
+        """Not from who gave their password or confirmed who they are within the last minutes. Coming in through the
+        regency's server is no such proof: it may let in whoever sits before a browser that is signed in there."""
+        proofs = (
+            record["at"] for record in get_authentication_records(self.request, self.request.user)
+            if record["method"] != "socialaccount" or record.get("reauthenticated")
+        )  # fmt: skip
+        came_in = max(proofs, default=0.0)
         recently = time.time() - came_in < app_settings.REAUTHENTICATION_TIMEOUT
         return not recently and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The password or the second factor; the regency's own accounts for those who have neither here."""
+        return super().get_reauthentication_methods(user) or ways_of(user)
 
     def unlock(self, request: HttpRequest, account: Account) -> None:
         """Forget the wrong passwords that were tried for an account."""

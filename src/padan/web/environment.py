@@ -21,6 +21,7 @@ from padan.office.accounts.queries import Account
 from padan.reports import wording
 from padan.web.help.words import Word, word
 from padan.web.navigation import help_for, links_for
+from padan.web.phone import shell
 
 _ICONS = Path(__file__).parent / "icons"
 
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         _=_, url=_address, static=_static, icon=_icon, language=language, village=wording.village_name,
         source=wording.source_name, word=_word,
+        phone_file=shell.file,
     )  # fmt: skip
     made.filters.update(count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment)
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import connection
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,28 +12,30 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from padan.kernel.scope import Scope
 from padan.kernel.texts import LANGUAGES, _
-from padan.office.accounts.queries import posts_of
 from padan.office.accounts.roles import FACTS, Role
 from padan.office.registry import queries as registry
+from padan.office.tasks.permissions import READERS
 from padan.reports.wording import region_name
 from padan.web.access import ACCOUNT, PUBLIC, WHO_SEE_NAMES, page
-from padan.web.asking import reader
+from padan.web.asking import looked, reader
 from padan.web.middleware import LANGUAGE_COOKIE
 from padan.web.receiving.views import SENDERS
+from padan.web.tasks.listing import Listing
+from padan.web.tasks.told import Card, cards
 from padan.web.waiting import Desk, tiles
+
+#: Tasks on the first page; the rest is one press away.
+FIRST_TASKS: Final = 8
 
 
 @page(ACCOUNT)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Which posts the account holds, and what there is to do."""
-    account, day = reader(request).account, reader(request).day
-    held = list(posts_of(account, day))
-    areas: dict[Role, Scope] = {}
-    for post in held:
-        areas[Role(post.role)] = areas.get(Role(post.role), Scope()) | post.scope
+    who = reader(request)
+    areas = who.areas
+    listing = Listing(who.at(READERS), "")
     context = {
         "posts": [
             {
@@ -39,14 +43,25 @@ def home(request: HttpRequest) -> HttpResponse:
                 "areas": [region_name(code) for code in post.scope.codes],
                 "until": post.until,
             }
-            for post in held
+            for post in who.posts
         ],
-        "tiles": tiles(Desk(account, day, timezone.now(), areas)),
+        "tiles": tiles(Desk(who.account, who.day, timezone.now(), areas)),
         "searches": not areas.keys().isdisjoint(WHO_SEE_NAMES),
         "sends": not areas.keys().isdisjoint(SENDERS),
         "release": registry.current(),
+        "asks": listing.asks,
+        "tasks": _first_tasks(request, listing) if listing.asks else [],
     }
     return render(request, "home.html", context)
+
+
+def _first_tasks(request: HttpRequest, listing: Listing) -> list[Card]:
+    """The tasks of the reader that are due first; they name people, so the trail has it."""
+    who = listing.who
+    found = cards(who.scope, listing.rows[:FIRST_TASKS], who.day, who.account.pk)
+    if found:
+        looked(request, "tasks:list")
+    return found
 
 
 @page(PUBLIC)

@@ -7,16 +7,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
-from padan.kernel.scope import Scope
 from padan.kernel.texts import LANGUAGES, answering_in
-from padan.office.accounts.queries import Account, needs_second_factor
+from padan.office.accounts.queries import Account
 from padan.web.access import Access, Door, Reader, access_of, reader_of
 from padan.web.asking import refused
 
@@ -24,6 +24,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "bahasa"
 #: What a session keeps of the page that somebody wanted who has to set up a second factor first.
 ONWARD = "onward"
+#: Seconds after which a session is seen anew, and where it keeps when it last was.
+SEEN_AGAIN = 5 * 60
+_SEEN = "seen"
 
 _log = logging.getLogger("padan.web")
 
@@ -42,6 +45,20 @@ class Language:
             response = self._answer(request)
         response.headers.setdefault("Content-Language", chosen)
         return response
+
+
+class Seen:
+    """Keeps the list of somebody's sessions true to some minutes. A write for every page, as the library has it, makes
+    readers wait for whoever writes."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, Account) and time.time() - request.session.get(_SEEN, 0) >= SEEN_AGAIN:
+            request.session[_SEEN] = int(time.time())
+            UserSession.objects.create_from_request(request)
+        return self._answer(request)
 
 
 class Gate:
@@ -64,11 +81,10 @@ class Gate:
         if not isinstance(account, Account):
             return None if access.door is Door.PUBLIC else redirect_to_login(request.get_full_path())
         found = reader_of(account, access, timezone.localdate())
-        if found is None:
-            request.reader = Reader(account, timezone.localdate(), frozenset(), Scope())  # type: ignore[attr-defined]
+        request.reader = found  # type: ignore[attr-defined]
+        if access.door is None and not found.roles:
             refused(request, f"page:{request.resolver_match.view_name if request.resolver_match else ''}")
             raise PermissionDenied
-        request.reader = found  # type: ignore[attr-defined]
         return _second_factor_first(request, access, found)
 
 
@@ -78,11 +94,27 @@ def _second_factor_first(request: HttpRequest, access: Access, found: Reader) ->
         return None
     from allauth.mfa.utils import is_mfa_enabled
 
-    if needs_second_factor(found.account, found.day) and not is_mfa_enabled(found.account):
+    if found.sees_names and not is_mfa_enabled(found.account):
         # The page with the first recovery codes leads on to what was asked for.
         request.session[ONWARD] = request.get_full_path() if request.method == "GET" else "/"
         return redirect("mfa_activate_totp")
     return None
+
+
+class Unasked:
+    """An address that does not answer what it was asked with says so on a page: the framework's answer is empty."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        opens = "GET" in response.headers["Allow"]
+        said = render(request, "405.html", {"opens": opens}, status=response.status_code)
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
 
 
 class Log:

@@ -11,9 +11,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from padan.kernel.texts import _
-from padan.office.accounts.queries import Account, posts_of
-from padan.office.accounts.roles import Role
-from padan.web.access import access_of
+from padan.office.accounts.queries import Account
+from padan.web.access import ACCOUNT, Reader, access_of, reader_of
 from padan.web.help.chapters import PARTS
 
 
@@ -31,7 +30,11 @@ class Link:
 _ALL: Final[tuple[tuple[str, Callable[[], str], str], ...]] = (
     ("home", lambda: _("Beranda"), "house"),
     ("people.search", lambda: _("Orang dan keluarga"), "people"),
+    ("children.list", lambda: _("Anak"), "clipboard-check"),
+    ("tasks.list", lambda: _("Tugas"), "list-check"),
+    ("sync.overview", lambda: _("Selaras"), "bar-chart"),
     ("review.queue", lambda: _("Periksa"), "intersect"),
+    ("papers.list", lambda: _("Lembar kertas"), "printer"),
     ("receiving.uploads", lambda: _("Berkas"), "file-earmark-arrow-up"),
     ("releases.list", lambda: _("Rilis"), "layers"),
     ("rights.list", lambda: _("Hak atas data"), "shield-exclamation"),
@@ -43,11 +46,13 @@ _ALL: Final[tuple[tuple[str, Callable[[], str], str], ...]] = (
 def links_for(account: Account, request: HttpRequest) -> tuple[Link, ...]:
     """The links that lead somewhere for this account."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    held, found = {Role(post.role) for post in posts_of(account, timezone.localdate())}, []
+    # The address of a page that is nowhere has no reader.
+    reader: Reader = getattr(request, "reader", None) or reader_of(account, ACCOUNT, timezone.localdate())
+    found = []
     for name, words, icon in _ALL:
         address = reverse(name)
         access = access_of(resolve(address).func, name)
-        if access is not None and (access.door is not None or access.roles & held):
+        if access is not None and (access.door is not None or access.roles & reader.held):
             found.append(Link(address, words(), icon, here.split(".")[0] == name.split(".")[0]))
     return tuple(found)
 

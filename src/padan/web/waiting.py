@@ -34,7 +34,11 @@ from padan.office.registry.states import State as ReleaseState
 from padan.office.reviews import queries as reviews
 from padan.office.reviews.permissions import REVIEWERS
 from padan.office.subjects import queries as subjects
+from padan.office.tasks import queries as tasks
+from padan.office.tasks.permissions import OWNED, READERS
+from padan.office.tasks.states import State as TaskState
 from padan.reports.arrivals import arrivals
+from padan.web.receiving.forms import WITH_REFUSED_ROWS
 
 #: Questions are counted up to here: more is "many" to whoever begins the day with them.
 MOST: Final = 1_000
@@ -102,7 +106,7 @@ def _work(desk: Desk) -> Iterator[Tile]:
 
 
 def _pairs(desk: Desk) -> Iterator[Tile]:
-    found = reviews.pairs(desk.of(REVIEWERS)).filter(place__isnull=False)[: MOST + 1].count()
+    found = reviews.left(desk.of(REVIEWERS), desk.account, MOST + 1)
     if found:
         figure = _("lebih dari {n}").format(n=count(MOST)) if found > MOST else count(found)
         yield Tile(figure, _("pasangan menunggu jawaban"), reverse("review.queue"), "intersect")
@@ -115,16 +119,16 @@ def _files(desk: Desk) -> Iterator[Tile]:
     found = mine.aggregate(
         waiting=Count("pk", filter=Q(state=UploadState.WAITING)),
         refused=Count("pk", filter=Q(state=UploadState.REFUSED)),
-        rows=Count("pk", filter=Q(state=UploadState.RECEIVED, rows_rejected__gt=0)),
+        rows=Count("pk", filter=receiving.WITH_REFUSED_ROWS),
     )
     since = (desk.day - BACK).isoformat()
     for key, state, words, icon, look in (
-        ("waiting", UploadState.WAITING, _("berkas Anda sedang diterima"), "hourglass-split", "plain"),
-        ("refused", UploadState.REFUSED, _("berkas Anda tidak dapat diterima"), "x-circle", "bad"),
-        ("rows", UploadState.RECEIVED, _("berkas Anda berisi baris yang ditolak"), "file-earmark-spreadsheet", "doubt"),
+        ("waiting", UploadState.WAITING.value, _("berkas Anda sedang diterima"), "hourglass-split", "plain"),
+        ("refused", UploadState.REFUSED.value, _("berkas Anda tidak dapat diterima"), "x-circle", "bad"),
+        ("rows", WITH_REFUSED_ROWS, _("berkas Anda berisi baris yang ditolak"), "file-earmark-spreadsheet", "doubt"),
     ):
         if found[key]:
-            asked = urlencode({"state": state.value, "sender": desk.account.pk, "since": since})
+            asked = urlencode({"state": state, "sender": desk.account.pk, "since": since})
             yield Tile(count(found[key]), words, f"{reverse('receiving.uploads')}?{asked}", icon, look)
 
 
@@ -149,6 +153,24 @@ def _cases(desk: Desk) -> Iterator[Tile]:
         yield Tile(count(breaches), words, reverse("rights.breaches"), "shield-exclamation", "bad")
 
 
+def _tasks(desk: Desk) -> Iterator[Tile]:
+    scope, roles = desk.of(READERS), desk.areas.keys() & set(READERS)
+    if not roles:
+        return
+    mine, everybody = tasks.counts(tasks.asked(scope, roles), desk.day), tasks.open_tasks(scope)
+    answers, oversees = not roles.isdisjoint(OWNED), Role.COORDINATOR in roles
+    for many, words, query, look in (
+        (mine.late, _("tugas terlambat"), "?state=late", "bad"),
+        (mine.soon, _("tugas jatuh tempo dalam 7 hari"), "?state=soon", "doubt"),
+        (everybody.filter(state=TaskState.CONTESTED).count() if answers else 0,
+         _("tugas dengan jawaban bertentangan"), "?state=contested&whose=all", "bad"),
+        (tasks.escalated(scope, desk.day).count() if oversees else 0,
+         _("tugas diteruskan ke kecamatan"), "?state=escalated&whose=all", "bad"),
+    ):  # fmt: skip
+        if many:
+            yield Tile(count(many), words, f"{reverse('tasks.list')}{query}", "list-check", look)
+
+
 def _posts(desk: Desk) -> Iterator[Tile]:
     found = accounts.accounts(desk.of((Role.ADMINISTRATOR,)))
     for which, rows, words, icon in (
@@ -169,5 +191,5 @@ def _head(desk: Desk) -> Iterator[Tile]:
 
 #: In the order in which their tiles stand.
 _QUESTIONS: Final[tuple[Callable[[Desk], Iterator[Tile]], ...]] = (
-    _work, _releases, _cases, _files, _pairs, _late, _posts, _head,
+    _work, _releases, _cases, _tasks, _files, _pairs, _late, _posts, _head,
 )  # fmt: skip

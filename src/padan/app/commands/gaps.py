@@ -11,13 +11,14 @@ from padan.app.beside import written_beside
 from padan.app.clicking import Command, OneOf, Whole
 from padan.app.commands.home import chosen_home
 from padan.app.gap_book import write_gap_book
-from padan.app.gap_list import Gap, by_kind_and_agency, gaps_of, masked, number_of_gaps
+from padan.app.gap_list import Gap, by_kind_and_agency, gaps_of, number_of_gaps
 from padan.app.screen import heading, points, say
 from padan.app.villages import area_of
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.pipeline.assess import kinds
+from padan.reports.gap_words import masked
 from padan.reports.register import open_register
 from padan.reports.wording import agency_name, village_name
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import LANGUAGES, _
-from padan.office.accounts import operations
+from padan.office.accounts import operations, tokens
 from padan.office.accounts import queries as known
 from padan.office.accounts.roles import Role
 from padan.web.access import ACCOUNT, page
@@ -60,6 +60,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
     context = {
         "one": told.account(found, who.scope, who.day), "factor": told.has_second_factor(found),
         "locked": told.is_locked(found), "own": found.pk == who.account.pk,
+        "keys": tokens.holding(found, who.day).count(),
     }  # fmt: skip
     return render(request, "accounts/account.html", context)
 
@@ -162,6 +163,10 @@ ACTS: Final[Mapping[str, Act]] = {
         lambda: _("Pastikan lebih dahulu, dengan bertemu atau menelepon, bahwa pemiliknya sendiri yang meminta. "
                   "Ia memasang yang baru saat masuk berikutnya."),
         lambda: _("Lepas pengaman keduanya"), operations.remove_second_factor,
+    ),
+    "cabut-kunci": Act(
+        lambda: _("Cabut semua kunci program"), lambda: _("Program yang memakainya tidak dapat membaca lagi."),
+        lambda: _("Cabut semuanya"), tokens.revoke_all,
     ),
 }  # fmt: skip
 

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from padan.kernel.texts import language
-from padan.office.accounts.queries import posts_of
-from padan.office.accounts.roles import Role
 from padan.web.access import ACCOUNT, page
 from padan.web.asking import reader
 from padan.web.help import words
@@ -20,8 +18,7 @@ from padan.web.help.chapters import EVERYBODY, OF_ROLES, chapter, place_for
 @require_GET
 def chapters(request: HttpRequest) -> HttpResponse:
     """All chapters, the reader's own first; asked from a page, the part about that page at once."""
-    who = reader(request)
-    held = frozenset(Role(post.role) for post in posts_of(who.account, who.day))
+    held = reader(request).held
     part = request.GET.get("tentang", "")
     found = place_for(part, held, language()) if part else None
     if found is not None:

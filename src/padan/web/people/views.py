@@ -13,59 +13,65 @@ from padan.office.accounts.operations import acting
 from padan.office.accounts.roles import Role
 from padan.office.audit.operations import record
 from padan.office.registry import queries as registry
-from padan.web.access import WHO_SEE_NAMES, page
+from padan.web.access import WHO_SEE_NAMES, Reader, page
 from padan.web.asking import looked, one_of, reader
-from padan.web.people import told
-from padan.web.people.forms import RevealForm, SearchForm
-
-#: People on one page of results.
-AT_ONCE = 30
+from padan.web.people import finding, mending, told
+from padan.web.people.forms import HistoryForm, RevealForm, SearchForm
+from padan.web.people.mending import Mending
+from padan.web.tasks.of_family import of_family
+from padan.web.tasks.told import Card
 
 
 @page(*WHO_SEE_NAMES)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """By NIK or the number of a family card, or by name as written or as it sounds; in one village or in all."""
+    """By NIK or the number of a family card, or by name as written, as it sounds or nearly so; in one village or in
+    all."""
     form = SearchForm(request.GET or None, scope=reader(request).scope)
-    shown, more, number = None, False, 1
+    found, number = None, 1
     if form.is_valid() and form.asks_for_something():
-        scope, asked, number = form.narrowed(), form.cleaned_data["q"], form.cleaned_data["page"] or 1
-        found = told.search(scope, asked) if asked else registry.people(scope).order_by("name", "person_id")
-        rows = list(found[(number - 1) * AT_ONCE : number * AT_ONCE + 1])
-        shown, more = told.results(scope, rows[:AT_ONCE]), len(rows) > AT_ONCE
-        _searched(request, form, len(rows))
-    context = {"form": form, "shown": shown, "more": more, "number": number, "release": registry.current()}
+        number = form.cleaned_data["page"] or 1
+        found = finding.find(form.narrowed(), form.cleaned_data["q"], number)
+        finding.searched(reader(request), form.cleaned_data["q"], form.cleaned_data["village"], found.count)
+    context = {"form": form, "found": found, "number": number, "release": registry.current()}
     return render(request, "people/search.html", context)
-
-
-@transaction.atomic
-def _searched(request: HttpRequest, form: SearchForm, found: int) -> None:
-    """Who looked for whom. A number stands masked in the trail."""
-    record(
-        by=acting(reader(request).account), on=timezone.now(), action="registry.searched",
-        area=form.cleaned_data["village"], after={"asked": told.asked_masked(form.cleaned_data["q"]), "found": found},
-    )  # fmt: skip
 
 
 @page(*WHO_SEE_NAMES)
 @require_GET
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
-    """A person, with every value that any list gives, and the family."""
-    scope = reader(request).scope
-    found = one_of(request, registry.people(scope).filter(person_id=person_id), f"person:{person_id}")
+    """A person, with every value that any list gives, and the family; today, or for another day."""
+    who, form = reader(request), HistoryForm(request.GET or None)
+    found = one_of(request, registry.people(who.scope).filter(person_id=person_id), f"person:{person_id}")
     looked(request, f"person:{person_id}", found.area)
-    answers = Role.DATA_OFFICER in reader(request).roles
-    return render(request, "people/person.html", {"person": told.person(scope, found), "answers": answers})
+    then = form.then()
+    shown = told.person(who.scope, found, then)
+    mends = mending.of_person(who, found, shown.facts) if then is None else None
+    context = {
+        "person": shown, "history": form, "answers": Role.DATA_OFFICER in who.roles, "mending": mends,
+        "tasks": _asked(who, found.family_id, mends),
+    }  # fmt: skip
+    return render(request, "people/person.html", context)
 
 
 @page(*WHO_SEE_NAMES)
 @require_GET
 def family(request: HttpRequest, family_id: str) -> HttpResponse:
-    """A family, its people, and what lists say of it."""
-    scope = reader(request).scope
-    found = one_of(request, registry.families(scope).filter(family_id=family_id), f"family:{family_id}")
+    """A family, its people, and what lists say of it; today, or for another day."""
+    who, form = reader(request), HistoryForm(request.GET or None)
+    found = one_of(request, registry.families(who.scope).filter(family_id=family_id), f"family:{family_id}")
     looked(request, f"family:{family_id}", found.area)
-    return render(request, "people/family.html", {"family": told.family(scope, found)})
+    then = form.then()
+    shown = told.family(who.scope, found, then)
+    mends = mending.of_family(who, found, shown.facts) if then is None else None
+    context = {"family": shown, "history": form, "mending": mends, "tasks": _asked(who, family_id, mends)}
+    return render(request, "people/family.html", context)
+
+
+def _asked(who: Reader, family_id: str, mends: Mending | None) -> list[Card]:
+    """The tasks of a family, but for what the page tells of apart."""
+    apart = mends.numbers if mends else frozenset()
+    return [card for card in of_family(who, family_id) if card.number not in apart]
 
 
 @page(*WHO_SEE_NAMES)

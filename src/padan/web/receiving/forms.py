@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -10,7 +10,7 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.receiving.operations import Said
 from padan.reference.cycles import cycles
-from padan.reports.wording import source_name
+from padan.reports.wording import TASK_BOOK, source_name
 from padan.web.choices import villages
 from padan.web.receiving.told import states
 
@@ -31,8 +31,6 @@ class SendForm(forms.Form):
         source.choices = [("", _("dikenali sendiri")), *sources()]
         village.choices = [("", _("seperti tertulis di berkas")), *villages(scope)]
         village.help_text = _("Untuk baris yang tidak menyebut desanya, misalnya dari OpenSID.")
-        if len(scope.codes) == 1 and len(scope.codes[0]) == 13:
-            village.initial = scope.codes[0]
 
     def said(self) -> Said:
         """As the operation takes it."""
@@ -41,6 +39,10 @@ class SendForm(forms.Form):
 
     def _choices(self, name: str) -> Any:
         return self.fields[name]
+
+
+#: The choice of the files of which rows were refused, beside the states.
+WITH_REFUSED_ROWS: Final = "rows_refused"
 
 
 class FilterForm(forms.Form):
@@ -57,8 +59,9 @@ class FilterForm(forms.Form):
         fields["source"].label, fields["state"].label = _("Jenis daftar"), _("Keadaan")
         fields["sender"].label, fields["since"].label = _("Pengirim"), _("Sejak")
         everything = ("", _("semua"))
-        fields["source"].choices = [everything, *sources()]
-        fields["state"].choices = [everything, *((state.value, word) for state, word in states().items())]
+        fields["source"].choices = [everything, *sources(), (TASK_BOOK, source_name(TASK_BOOK))]
+        known = [(state.value, word) for state, word in states().items()]
+        fields["state"].choices = [everything, *known, (WITH_REFUSED_ROWS, _("ada baris yang ditolak"))]
         fields["sender"].choices = [everything, *senders]
 
 

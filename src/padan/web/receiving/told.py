@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,8 +18,10 @@ from padan.office.jobs import queries as jobs
 from padan.office.receiving import queries as receiving
 from padan.office.receiving.states import State
 from padan.reports.arrivals import arrivals
-from padan.reports.receipts import Refusal, facts_of, receipt_of, refusals
-from padan.reports.wording import region_name, source_name
+from padan.reports.receipts import Refusal, facts_of, receipt_of, refusals, write_book_to_correct
+from padan.reports.task_book_receipts import facts_of_tasks, refusals_of_tasks, task_receipt, tasks_to_correct
+from padan.reports.watermark import Watermark
+from padan.reports.wording import TASK_BOOK, region_name, source_name
 from padan.web.working.told import ToldJob, told_job
 
 #: The look of each state (see ``mark-…`` in padan.css).
@@ -122,20 +125,26 @@ def why_known(row: receiving.Upload) -> str:
 
 def receipt(row: receiving.Upload) -> ToldReceipt | None:
     """The receipt of a file; None while there is none, and where the register has lost it."""
-    number = receipt_id(row)
-    if not number:
+    if not row.receipt_id:
         return None
     try:
-        found = receipt_of(home(), number)
-        refused = tuple(refusals(home(), number)) if found.rows_rejected else ()
+        if row.source == TASK_BOOK:
+            told = task_receipt(home(), row.receipt_id)
+            return ToldReceipt(tuple(facts_of_tasks(told)), tuple(refusals_of_tasks(told)), len(told.refused))
+        found = receipt_of(home(), row.receipt_id)
+        refused = tuple(refusals(home(), row.receipt_id)) if found.rows_rejected else ()
     except RegisterError:
         return None
     return ToldReceipt(tuple(facts_of(found)), refused, found.rows_rejected)
 
 
-def receipt_id(row: receiving.Upload) -> str:
-    """The number of its receipt, or of that of an earlier upload of the very same file; empty for none."""
-    return row.receipt_id or (row.same_as.receipt_id if row.same_as else "")
+def book_to_correct(row: receiving.Upload, mark: Watermark) -> bytes:
+    """The refused rows of a file as a workbook to correct and send back. RegisterError where the register has lost
+    them."""
+    if row.source == TASK_BOOK:
+        return tasks_to_correct(task_receipt(home(), row.receipt_id), mark, mark.at.date())
+    with tempfile.TemporaryDirectory() as folder:
+        return write_book_to_correct(home(), row.receipt_id, Path(folder) / "ditolak.xlsx", mark).read_bytes()
 
 
 def late(today: date) -> list[ToldArrival]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,24 +17,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.office.accounts.queries import scope_of
 from padan.office.accounts.roles import Role
 from padan.office.receiving import operations
 from padan.office.receiving import queries as receiving
 from padan.office.receiving.policies import most_bytes, too_large
 from padan.office.receiving.states import State
-from padan.reports.receipts import write_book_to_correct
-from padan.reports.watermark import Watermark
 from padan.web.access import Reader, page
 from padan.web.asking import one_of, reader
+from padan.web.leaving import book_of, mark
 from padan.web.receiving import told
-from padan.web.receiving.forms import FilterForm, SendForm
+from padan.web.receiving.forms import WITH_REFUSED_ROWS, FilterForm, SendForm
 from padan.web.receiving.uploading import Sent, Storing, announced_too_large
 
 SENDERS: Final = (Role.DATA_OFFICER, Role.NUTRITION_OFFICER, Role.FIELD_OFFICER, Role.VILLAGE_OPERATOR)
 #: Files on one page of the list.
 AT_ONCE: Final = 30
-_BOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 # The files of a request are taken up by a handler of our own, which must be there before anything reads the request,
@@ -102,18 +98,11 @@ def show(request: HttpRequest, upload_id: int) -> HttpResponse:
 def correct(request: HttpRequest, upload_id: int) -> HttpResponse:
     """The refused rows as a workbook to correct and send back, marked with who took it."""
     found = one_of(request, _mine(reader(request)).filter(pk=upload_id), f"upload:{upload_id}")
-    number, account, now = told.receipt_id(found), reader(request).account, timezone.now()
-    if not number or not found.rows_rejected:
+    if not found.rows_rejected:
         raise Http404(f"upload:{upload_id}")
-    mark = Watermark(account.name, account.email, timezone.localtime(now))
-    with tempfile.TemporaryDirectory() as folder:
-        book = write_book_to_correct(told.home(), number, Path(folder) / "ditolak.xlsx", mark).read_bytes()
-    operations.downloaded(found, by=account, on=now)
-    name = get_valid_filename(f"{Path(found.name).stem[:100]}-ditolak.xlsx")
-    return HttpResponse(
-        book, content_type=_BOOK,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )  # fmt: skip
+    book = told.book_to_correct(found, mark(request))
+    operations.downloaded(found, by=reader(request).account, on=timezone.now())
+    return book_of(book, get_valid_filename(f"{Path(found.name).stem[:100]}-ditolak"))
 
 
 def _mine(who: Reader) -> Any:
@@ -122,7 +111,7 @@ def _mine(who: Reader) -> Any:
 
 
 def _kept(who: Reader) -> Scope:
-    return scope_of(who.account, who.day, Role.DATA_OFFICER)
+    return who.areas.get(Role.DATA_OFFICER, Scope())
 
 
 def _again(request: HttpRequest, number: int) -> receiving.Upload:
@@ -151,7 +140,9 @@ def _list(request: HttpRequest, form: SendForm, problems: list[PadanError], stat
 def _chosen(rows: Any, asked: dict[str, Any]) -> Any:
     if asked["source"]:
         rows = rows.filter(source=asked["source"])
-    if asked["state"]:
+    if asked["state"] == WITH_REFUSED_ROWS:
+        rows = rows.filter(receiving.WITH_REFUSED_ROWS)
+    elif asked["state"]:
         rows = rows.filter(state=asked["state"])
     if asked["sender"]:
         rows = rows.filter(sent_by_id=asked["sender"])

@@ -36,11 +36,11 @@ AT_ONCE = 30
 def queue(request: HttpRequest) -> HttpResponse:
     """How many questions wait, and how much work that is."""
     who = reader(request)
-    counts, seconds = reviews.counts(who.scope), reviews.usual_seconds()
+    left, seconds = reviews.left(who.scope, who.account), reviews.usual_seconds()
     release = registry.current()
     context = {
-        "counts": counts, "work": told.work(counts.open, seconds), "seconds": seconds, "release": release,
-        "asked": reviews.asked_release(), "quality": Role.DATA_OFFICER in who.roles,
+        "left": left, "counts": reviews.counts(who.scope), "work": told.work(left, seconds), "seconds": seconds,
+        "release": release, "asked": reviews.asked_release(), "quality": Role.DATA_OFFICER in who.roles,
     }  # fmt: skip
     return render(request, "review/queue.html", context)
 

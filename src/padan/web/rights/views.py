@@ -24,6 +24,7 @@ from padan.reports.subject_file import gathered, subject_file
 from padan.reports.watermark import Watermark
 from padan.web.access import page
 from padan.web.asking import looked, one_of, reader, words_of
+from padan.web.leaving import named
 from padan.web.rights import told
 from padan.web.rights.forms import CaseForm, ReasonForm, StepForm
 
@@ -110,11 +111,7 @@ def file(request: HttpRequest, person_id: str) -> HttpResponse:
         context = {"person_id": person_id, "name": found.name or _("tanpa nama"), "form": form}
         return render(request, "rights/file.html", context, status=422 if form.errors else 200)
     made = _made(request, found, form.cleaned_data["reason"])
-    disposition = f'attachment; filename="data-pribadi-{person_id}.pdf"'
-    return HttpResponse(
-        made, content_type="application/pdf",
-        headers={"Content-Disposition": disposition, "Cache-Control": "no-store"},
-    )  # fmt: skip
+    return named(made, f"data-pribadi-{person_id}.pdf", "application/pdf")
 
 
 def _made(request: HttpRequest, found: registry.Person, reason: str) -> bytes:

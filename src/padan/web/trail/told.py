@@ -37,13 +37,16 @@ class ToldEntry:
 
 @dataclass(frozen=True, slots=True)
 class ToldWhole:
-    """An entry with all that it tells. ``person_id`` and ``family_id`` are empty where it is of nobody."""
+    """An entry with all that it tells. ``person_id`` and ``family_id`` are empty where it is of nobody, ``meeting``
+    and ``task`` where it is of none."""
 
     entry: ToldEntry
     changes: tuple[Change, ...]
     has_before: bool
     person_id: str
     family_id: str
+    meeting: str
+    task: str
     digest: str
     previous: str
 
@@ -66,10 +69,14 @@ def listed(entries: Sequence[Entry]) -> tuple[ToldEntry, ...]:
 
 def whole(entry: Entry) -> ToldWhole:
     """One entry, with what changed."""
-    kind, _colon, key = entry.subject.partition(":")
+    kind, key = (*entry.subject.split(":"), "")[:2]
+
+    def of(one: str) -> str:
+        return key if kind == one else ""
+
     return ToldWhole(
         _entry(entry, names_in([entry])), words.changes(entry), entry.before is not None,
-        key if kind == "person" else "", key if kind == "family" else "", entry.digest, entry.previous,
+        of("person"), of("family"), of("round"), of("task"), entry.digest, entry.previous,
     )  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def _entry(entry: Entry, names: Mapping[str, str]) -> ToldEntry:
     return ToldEntry(
         entry.number, entry.at, entry.by, words.who_words(entry.by, names), words.action_words(entry.action),
         entry.subject, words.subject_words(entry.subject, names) if entry.subject else "",
-        region_name(entry.area) if entry.area else "", entry.reason, _kind(entry.action),
+        region_name(entry.area) if entry.area else "", words.reason_words(entry), _kind(entry.action),
     )  # fmt: skip
 
 

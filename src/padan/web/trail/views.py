@@ -18,9 +18,9 @@ from padan.office.accounts.roles import Role
 from padan.office.audit import queries as trail
 from padan.office.audit.operations import record
 from padan.reports.trail_book import trail_book
-from padan.reports.watermark import Watermark
 from padan.web.access import PUBLIC, page
 from padan.web.asking import one_of, reader
+from padan.web.leaving import book_of, mark
 from padan.web.trail import told
 from padan.web.trail.forms import TrailForm
 
@@ -28,7 +28,6 @@ from padan.web.trail.forms import TrailForm
 AT_ONCE: Final = 50
 #: Entries in one workbook.
 MOST: Final = 20_000
-_BOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(Role.INSPECTOR, Role.ADMINISTRATOR)
@@ -65,7 +64,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """The entries that are asked for as a workbook, marked with who took it and when."""
-    form, account, now = _form(request, request.POST), reader(request).account, timezone.now()
+    form = _form(request, request.POST)
     mine = trail.entries(reader(request).scope, told.apps_of(reader(request)))
     rows = []
     if form.is_valid():
@@ -76,14 +75,9 @@ def export(request: HttpRequest) -> HttpResponse:
     if form.errors:
         context = {"form": form, "shown": (), "found": None, "query": ""}
         return render(request, "trail/list.html", context, status=422)
-    mark = Watermark(account.name, account.email, timezone.localtime(now))
-    book = trail_book(rows, told.names_in(rows), mark)
+    book = trail_book(rows, told.names_in(rows), mark(request))
     _read(request, "audit.exported", form, len(rows))
-    name = f"jejak-{timezone.localdate(now).isoformat()}.xlsx"
-    return HttpResponse(
-        book, content_type=_BOOK,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )  # fmt: skip
+    return book_of(book, f"jejak-{timezone.localdate().isoformat()}")
 
 
 @page(PUBLIC)

@@ -11,6 +11,33 @@ document.addEventListener("keydown", (event) => {
   const field = document.querySelector("[data-search]");
   if (field) { event.preventDefault(); field.focus(); }
 });
+// Whoever signs out takes along the names that the phone's application keeps in this browser, and hears of unsent answers.
+document.addEventListener("submit", async (event) => {
+  const { leave } = event.target.dataset;
+  if (!leave) { return; }
+  event.preventDefault();
+  const going = await import(leave).then((phone) => phone.leave()).catch(() => true);
+  if (going) { event.target.submit(); }
+});
+// A browser that knows no popovers (Chromium before 114, Safari before 17) is taught those of hard words.
+if (!("popover" in HTMLElement.prototype)) {
+  const open = (chosen) => {
+    for (const word of document.querySelectorAll("[popovertarget]")) {
+      const said = document.getElementById(word.getAttribute("popovertarget"));
+      const shown = said !== null && said === chosen;
+      if (said) { said.classList.toggle("open", shown); }
+      word.setAttribute("aria-expanded", String(shown));
+    }
+  };
+  document.documentElement.classList.add("no-popover");
+  document.addEventListener("click", (event) => {
+    const word = event.target.closest("[popovertarget]");
+    if (word) { event.preventDefault(); }
+    const said = word ? document.getElementById(word.getAttribute("popovertarget")) : event.target.closest(".term-said");
+    open(word && said && said.classList.contains("open") ? null : said);
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { open(null); } });
+}
 // On a phone the menu is a strip: the page at hand is brought into sight.
 const current = document.querySelector(".main-nav [aria-current]");
 if (current) { current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40; }

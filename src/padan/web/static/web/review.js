@@ -22,6 +22,23 @@
     return answer;
   }
 
+  // Answers arrive in the order in which they were given: each leaves when the one before it has arrived. A reader who
+  // leaves the page takes none of them along: what still waits its turn is sent at once.
+  const waiting = [];
+  let busy = false;
+  async function goOn() {
+    if (busy || !waiting.length) { return; }
+    busy = true;
+    try { await waiting.shift()(); } finally { busy = false; goOn(); }
+  }
+  function inTurn(send) {
+    return new Promise((resolve, reject) => {
+      waiting.push(() => send().then(resolve, reject));
+      goOn();
+    });
+  }
+  window.addEventListener("pagehide", () => { for (const send of waiting.splice(0)) { send(); } });
+
   // The next pair, asked for once: what is on the screen or on its way to the office is not given again.
   function prepare() {
     const at = here();
@@ -47,7 +64,7 @@
     const answer = new FormData(form);
     answer.set("verdict", verdict);
     answer.set("seconds", String(Math.round((Date.now() - shownAt) / 1000)));
-    const sent = asked(form.action, { method: "POST", body: answer });
+    const sent = inTurn(() => asked(form.action, { method: "POST", body: answer }));
     // What is told, and can be undone, is always the last answer: nothing until it has arrived.
     const pair = article.dataset.pair;
     last = pair;

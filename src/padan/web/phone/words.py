@@ -1,0 +1,128 @@
+"""The words of the phone's application, by the codes under which its scripts ask for them."""
+
+from __future__ import annotations
+
+from padan.kernel.numbers import NumberQuality, NumberReading, why_not
+from padan.kernel.texts import _
+
+
+def words() -> dict[str, str]:
+    """All of them in the reader's language; what they name stands in braces."""
+    return {**_frame(), **_list(), **_forms(), **_choice(), **_faults()}
+
+
+def _frame() -> dict[str, str]:
+    return {
+        "title": _("Padan: tugas desa"),
+        "tasks": _("Tugas"),
+        "queue": _("Antrean"),
+        "new_family": _("Keluarga baru"),
+        "send": _("Kirim"),
+        "refresh": _("Perbarui"),
+        "at_work": _("sedang mengirim…"),
+        "all_sent": _("Semua jawaban sudah dikirim"),
+        "unsent": _("{n} jawaban belum dikirim"),
+        "list_of": _("daftar diperbarui {when}"),
+        "never": _("belum pernah"),
+        "just_now": _("baru saja"),
+        "minutes_ago": _("{n} menit lalu"),
+        "hours_ago": _("{n} jam lalu"),
+        "days_ago": _("{n} hari lalu"),
+        "ended_offline": _("tanpa jaringan; jawaban tersimpan di ponsel"),
+        "ended_signin": _("masuk lagi untuk mengirim; jawaban tetap tersimpan."),
+        "ended_none": _("akun ini tidak punya jabatan untuk tugas"),
+        "ended_later": _("kantor belum menjawab; nanti dicoba lagi"),
+        "sign_in": _("Masuk"),
+        "sign_out": _("Keluar"),
+        "who": _("Pengguna: {name}."),
+        "pages": _("Ke halaman biasa"),
+        "refused": _("{n} jawaban ditolak."),
+        "mend_now": _("Perbaiki"),
+        "leave_offline": _("Keluar memerlukan jaringan. Kunci layar ponsel Anda sampai ada jaringan."),
+        "leave_unsent": _(
+            "{n} jawaban belum dikirim. Bila Anda keluar sekarang, jawaban itu tinggal di ponsel ini dan hanya dapat "
+            "dikirim setelah Anda masuk lagi. Tetap keluar?"
+        ),
+    }
+
+
+def _list() -> dict[str, str]:
+    return {
+        "no_tasks": _("Tidak ada tugas untuk Anda."),
+        "not_all": _("Ponsel ini memuat {n} tugas yang paling mendesak dari {all}."),
+        "search": _("Cari nama, alamat, atau jenis tugas"),
+        "village": _("Desa"),
+        "all_villages": _("Semua desa"),
+        "shown": _("{n} tugas, {late} terlambat"),
+        "more": _("Tampilkan lagi"),
+        "contested": _("Bertentangan"),
+        "meeting": _("Dalam musyawarah"),
+        "state_unsent": _("Belum dikirim"),
+        "state_unsure": _("Dikirim, belum ada kabar"),
+        "state_refused": _("Ditolak: perbaiki"),
+        "state_sent": _("Terkirim"),
+        "nothing_waits": _("Tidak ada jawaban yang menunggu dikirim."),
+        "others": _("{n} jawaban milik pengguna lain belum dikirim. Ia harus masuk di ponsel ini untuk mengirimnya."),
+        "sent": _("Sudah dikirim"),
+        "nothing_sent": _("Belum ada jawaban yang dikirim dari ponsel dalam 30 hari ini."),
+    }
+
+
+def _forms() -> dict[str, str]:
+    return {
+        "why": _("Mengapa ditanyakan"),
+        "optional": _("(tidak wajib)"),
+        "register_has": _("Tercatat: {now}"),
+        "lists_say": _("Menurut daftar; ketuk untuk mengisi"),
+        "choose_one": _("Pilih"),
+        "save": _("Simpan"),
+        "saved": _("Tersimpan di ponsel."),
+        "mend": _("Perbaiki isian yang ditandai."),
+        "replaces_unsent": _("Anda sudah menjawab, belum dikirim. Simpan lagi untuk menggantinya."),
+        "replaces_sent": _("Jawaban Anda sudah dikirim, belum ada kabar. Jawaban ini akan dikirim sesudahnya."),
+        "gone": _("Tidak ada di ponsel ini"),
+        "gone_why": _("Tugas ini sudah dijawab atau tidak ditanyakan lagi."),
+        "gone_sent": _("Jawaban ini sudah dikirim."),
+        "throw_away": _("Buang jawaban ini"),
+        "throw_away_sure": _("Jawaban yang ditolak ini akan dihapus dari ponsel. Lanjutkan?"),
+        "thrown_away": _("Jawaban dihapus dari ponsel."),
+        "report_why": _(
+            "Laporkan keluarga yang tinggal di desa tetapi belum ada di daftar tugas atau daftar mana pun."
+        ),
+        "head": _("Kepala keluarga"),
+        "person": _("Orang ke-{n}"),
+        "add_person": _("Tambah orang"),
+        "leave_out": _("Hapus orang ini"),
+    }
+
+
+def _choice() -> dict[str, str]:
+    return {
+        "contested_why": _("Jawaban atas tugas ini bertentangan. Tidak ada yang hilang; pilih yang benar."),
+        "which_holds": _("Jawaban mana yang benar?"),
+        "my_answer": _("Jawaban saya"),
+        "office_answer": _("Jawaban kantor: {name}"),
+        "office_data": _("Data kantor"),
+        "office_data_why": _("Daftar berubah sesudah pertanyaan dibaca; pakai isi daftar yang baru."),
+        "reason": _("Alasan"),
+        "choose_this": _("Simpan pilihan"),
+        "choice_blank": _("Pilih satu jawaban dan tulis alasannya."),
+        "choice_offline": _("Pilihan memerlukan jaringan. Coba lagi nanti; kedua jawaban tetap tersimpan."),
+    }
+
+
+def _faults() -> dict[str, str]:
+    """As :mod:`padan.rules.tasks.answering` says them."""
+    unsound = NumberReading(None, None, None, NumberQuality.MALFORMED)
+    return {
+        "blank": _("Belum diisi."),
+        "not_asked": _("Hanya diisi bila jawaban sebelumnya cocok; kosongkan."),
+        "any_of": _("Isi paling sedikit satu jawaban selain catatan."),
+        "choose": _("Pilih salah satu jawaban."),
+        "too_long": _("Paling panjang {longest} huruf."),
+        "no_day": _("Tulis tanggal seperti 2026-11-28."),
+        "not_yet": _("Tanggal ini belum terjadi."),
+        "no_number": why_not(unsound),
+        "one_village": _("Pilih satu desa."),
+        "one_family": _("Pilih satu keluarga."),
+    }
