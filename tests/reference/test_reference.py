@@ -46,6 +46,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "data/deadlines.csv": ("kind",),
     "data/retention.csv": ("table",),
     "data/tasks.csv": ("kind",),
+    "data/aid/kinds.csv": ("kind",),
+    "data/aid/durations.csv": ("kind", "cause", "from"),
     "data/agencies.csv": ("code",),
     "data/name_titles.csv": ("title", "position"),
     "data/name_abbreviations.csv": ("short", "position"),

@@ -1,0 +1,99 @@
+"""Kinds of aid, and for how long the written rules of each year give it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+
+from padan.reference.datafiles import read_rows
+
+
+class To(StrEnum):
+    """Who is entitled."""
+
+    FAMILY = "family"
+    PERSON = "person"
+
+
+class AidForm(StrEnum):
+    """In which terms aid is given and accounted for: goods by unit, money in rupiah, a service by what was paid for or
+    attended, works by what was built."""
+
+    GOODS = "goods"
+    MONEY = "money"
+    SERVICE = "service"
+    WORKS = "works"
+
+
+@dataclass(frozen=True, slots=True)
+class AidKind:
+    """A kind of aid: food, PMT, cash, premium, housing, latrine, water, counselling, education."""
+
+    code: str
+    to: To
+    form: AidForm
+    name_id: str
+    name_en: str
+
+    def name(self, language: str = "id") -> str:
+        """What it is called, in Indonesian, or in English for ``"en"``."""
+        return self.name_en if language == "en" else self.name_id
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """For how many ``days`` one course of a kind of aid lasts, given for a ``cause``, by the rules in force from
+    ``since`` until ``until`` (both counted; None: until other rules come)."""
+
+    kind: str
+    cause: str
+    since: date
+    until: date | None
+    days: int
+    name_id: str
+    name_en: str
+    basis_id: str
+    basis_en: str
+
+    def name(self, language: str = "id") -> str:
+        """What the cause is called, in Indonesian, or in English for ``"en"``."""
+        return self.name_en if language == "en" else self.name_id
+
+    def basis(self, language: str = "id") -> str:
+        """What the time rests on, in Indonesian, or in English for ``"en"``."""
+        return self.basis_en if language == "en" else self.basis_id
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rules were in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@cache
+def aid_kinds() -> Mapping[str, AidKind]:
+    """Kinds of aid by their codes."""
+    rows = read_rows("data", "aid", "kinds.csv")
+    found = (AidKind(r["kind"], To(r["to"]), AidForm(r["form"]), r["name_id"], r["name_en"]) for r in rows)
+    return MappingProxyType({each.code: each for each in found})
+
+
+@cache
+def durations() -> tuple[Duration, ...]:
+    """All that is written about how long aid is given, of every year."""
+    return tuple(
+        Duration(
+            r["kind"], r["cause"], date.fromisoformat(r["from"]),
+            date.fromisoformat(r["until"]) if r["until"] else None, int(r["days"]), r["name_id"], r["name_en"],
+            r["basis_id"], r["basis_en"],
+        )
+        for r in read_rows("data", "aid", "durations.csv")
+    )  # fmt: skip
+
+
+def duration(kind: str, cause: str, day: date) -> Duration | None:
+    """How long aid that begins on ``day`` is given for a cause; None where no rule in force says: it is then the
+    programme's to decide."""
+    return next((one for one in durations() if (one.kind, one.cause) == (kind, cause) and one.holds_on(day)), None)
