@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "padan.office.reviews",
     "padan.office.subjects",
     "padan.office.tasks",
+    "padan.office.aid",
     "padan.web",
 ]
 

@@ -1,0 +1,163 @@
+"""Programmes, the versions of their rules, their rounds with quotas, and every step that a round took."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from padan.office.accounts.models import Account
+from padan.office.aid.states import State
+from padan.office.privacy import Kind
+from padan.office.registry.models import Release
+
+
+class WrittenOnce(models.Model):
+    """A fact: later ones are written beside it, it is never changed or removed."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """RuntimeError where it is there already."""
+        if not self._state.adding:
+            raise RuntimeError(f"{type(self).__name__} is written once")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """RuntimeError: it stays."""
+        raise RuntimeError(f"{type(self).__name__} is never removed")
+
+
+class Programme(models.Model):
+    """Something that is given, year after year or once. ``kind`` as in :func:`padan.reference.aid.aid_kinds`;
+    ``owner`` the agency's code; ``area`` the region that it is for. ``fund`` says whose money it is, ``budget_line``
+    its number there. ``ended_on``: no round is opened after that day."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    area = models.CharField(max_length=13)
+    owner = models.CharField(max_length=20)
+    legal_basis = models.TextField()
+    fund = models.CharField(max_length=120)
+    budget_line = models.CharField(max_length=80, blank=True)
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    PRIVACY = {
+        **dict.fromkeys(
+            ("code", "name", "kind", "area", "owner", "legal_basis", "fund", "budget_line", "ended_on"), Kind.PUBLIC
+        ),
+        **dict.fromkeys(("id", "made_by", "made_at"), Kind.INTERNAL),
+    }
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return f"programme:{self.code}"
+
+
+class Rule(WrittenOnce):
+    """One version of a programme's rule: its conditions as JSON (:func:`padan.rules.eligibility.as_data`), and the
+    SHA-256 of that text, by which a decree names it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rules")
+    number = models.PositiveSmallIntegerField()
+    conditions = models.TextField()
+    digest = models.CharField(max_length=64)
+    why = models.TextField(blank=True)
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    PRIVACY = {
+        **dict.fromkeys(("programme", "number", "conditions", "digest", "why"), Kind.PUBLIC),
+        **dict.fromkeys(("id", "made_by", "made_at"), Kind.INTERNAL),
+    }
+
+    class Meta:
+        ordering = ("programme", "-number")
+        constraints = (models.UniqueConstraint(fields=("programme", "number"), name="rule_version_once"),)
+
+    def __str__(self) -> str:
+        return f"rule:{self.programme_id}.{self.number}"
+
+
+class Round(models.Model):
+    """One time that a programme is given: to those whom ``rule`` finds in ``release``, from the day ``since`` for so
+    many ``months``. ``cost`` of one place and ``budget`` of all, rupiah. ``seed`` settles ties; it is made with the
+    round, before anybody knows who is in the list."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
+    name = models.CharField(max_length=120)
+    area = models.CharField(max_length=13)
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    months = models.PositiveSmallIntegerField()
+    cost = models.PositiveBigIntegerField()
+    budget = models.PositiveBigIntegerField()
+    seed = models.CharField(max_length=32)
+    state = models.CharField(
+        max_length=12, choices=[(each.value, each.value) for each in State], default=State.DRAFT.value
+    )
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    PRIVACY = {
+        **dict.fromkeys(
+            ("programme", "name", "area", "rule", "since", "months", "cost", "budget", "seed", "state"), Kind.PUBLIC
+        ),
+        **dict.fromkeys(("id", "release", "made_by", "made_at"), Kind.INTERNAL),
+    }
+
+    class Meta:
+        ordering = ("-since", "-pk")
+        indexes = (models.Index(fields=("area", "state"), name="aid_round_by_area"),)
+        constraints = (models.UniqueConstraint(fields=("programme", "name"), name="round_name_once"),)
+
+    def __str__(self) -> str:
+        return f"aid:{self.pk}"
+
+
+class Quota(models.Model):
+    """At most so many ``places`` of a round in a region. A quota of a village lies within that of its kecamatan: both
+    bind."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="quotas")
+    area = models.CharField(max_length=13)
+    places = models.PositiveIntegerField()
+
+    PRIVACY = {**dict.fromkeys(("round", "area", "places"), Kind.PUBLIC), "id": Kind.INTERNAL}
+
+    class Meta:
+        ordering = ("area",)
+        constraints = (models.UniqueConstraint(fields=("round", "area"), name="quota_once_in_a_round"),)
+
+    def __str__(self) -> str:
+        return f"quota:{self.round_id}:{self.area}"
+
+
+class Step(WrittenOnce):
+    """What somebody did to a round: moved it on, or changed it where it stands (``before`` = ``after``). Who is named
+    by a step that is no check had a hand in the round."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12)
+    check_made = models.BooleanField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    on = models.DateTimeField()
+
+    PRIVACY = dict.fromkeys(
+        ("id", "round", "before", "after", "check_made", "reason", "by", "on"), Kind.INTERNAL
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"step:{self.pk}"

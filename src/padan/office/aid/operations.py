@@ -1,0 +1,178 @@
+"""Programmes, rules and rounds: made, changed and moved on, each in one transaction with its entry in the trail."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from padan.kernel.errors import InvalidValueError
+from padan.kernel.texts import _
+from padan.office.accounts.models import Account
+from padan.office.accounts.operations import acting
+from padan.office.aid.models import Programme, Quota, Round, Rule, Step
+from padan.office.aid.permissions import check_may_make, check_may_move
+from padan.office.aid.policies import check_can_change, check_can_move, check_can_open, check_quotas
+from padan.office.aid.states import MOVES, State
+from padan.office.audit.operations import record
+from padan.office.registry.models import Release
+from padan.reference.agencies import agencies
+from padan.reference.aid import aid_kinds
+from padan.rules import eligibility
+
+#: The longest that a round lasts, months.
+LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of a programme; fields as in :class:`padan.office.aid.models.Programme`."""
+
+    code: str
+    name: str
+    kind: str
+    area: str
+    owner: str
+    legal_basis: str
+    fund: str
+    budget_line: str = ""
+
+
+@transaction.atomic
+def make_programme(described: Described, *, by: Account, on: datetime) -> Programme:
+    """Write down a programme. InvalidValueError for a kind or an owner that is not known; ValidationError of Django
+    for a field that is empty or a code that is taken."""
+    check_may_make(by, described.area, timezone.localdate(on))
+    for known, said, what in (
+        (aid_kinds(), described.kind, _("Jenis bantuan {code} tidak dikenal")),
+        (agencies(), described.owner, _("Instansi {code} tidak dikenal")),
+    ):
+        if said not in known:
+            raise InvalidValueError(what.format(code=said), next_step=_("Pilih dari daftar."))
+    made = Programme(**asdict(described), made_by=by, made_at=on)
+    made.full_clean()
+    made.save()
+    record(
+        by=acting(by), on=on, action="aid.programme_made", subject=str(made), area=made.area, after=asdict(described)
+    )
+    return made
+
+
+@transaction.atomic
+def revise_rule(programme: Programme, rule: eligibility.Rule, *, by: Account, on: datetime, why: str = "") -> Rule:
+    """Write a new version of a programme's rule; rounds keep the version they were opened with. InvalidValueError where
+    it says the same as the newest one, or a later version gives no reason."""
+    held = Programme.objects.select_for_update().get(pk=programme.pk)
+    check_may_make(by, held.area, timezone.localdate(on))
+    newest = held.rules.first()
+    conditions = json.dumps(eligibility.as_data(rule), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if newest is not None and newest.conditions == conditions:
+        raise InvalidValueError(_("Aturan ini sama dengan versi terakhir"), next_step=_("Ubah syaratnya dahulu."))
+    if newest is not None and not why.strip():
+        raise InvalidValueError(_("Alasan perubahan aturan belum diisi"), next_step=_("Tulis alasannya."))
+    made = Rule(
+        programme=held, number=newest.number + 1 if newest else 1, conditions=conditions,
+        digest=hashlib.sha256(conditions.encode()).hexdigest(), why=why.strip(), made_by=by, made_at=on,
+    )  # fmt: skip
+    made.save()
+    record(
+        by=acting(by), on=on, action="aid.rule_made", subject=str(held), area=held.area, reason=made.why,
+        before={"number": newest.number, "digest": newest.digest} if newest else None,
+        after={"number": made.number, "digest": made.digest},
+    )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is said of a round; fields as in :class:`padan.office.aid.models.Round`."""
+
+    name: str
+    area: str
+    since: date
+    months: int
+    cost: int
+    budget: int
+
+
+@transaction.atomic
+def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, on: datetime) -> Round:
+    """Open a round by a version of a programme's rule, over a release. InvalidValueError for a time or a sum that is
+    none; NotAllowedError where the programme has ended."""
+    programme = rule.programme
+    check_may_make(by, planned.area, timezone.localdate(on))
+    check_can_open(programme, planned.since)
+    if not 1 <= planned.months <= LONGEST:
+        raise InvalidValueError(
+            _("Lamanya {months} bulan").format(months=planned.months),
+            next_step=_("Isi dari 1 sampai {most} bulan.").format(most=LONGEST),
+        )
+    for sum_of in (planned.cost, planned.budget):
+        if sum_of < 0:
+            raise InvalidValueError(_("Rupiah di bawah nol"), next_step=_("Isi mulai dari 0."))
+    planned = replace(planned, name=planned.name.strip())
+    made = Round(
+        **asdict(planned), programme=programme, rule=rule, release=release, seed=secrets.token_hex(16), made_by=by,
+        made_at=on,
+    )  # fmt: skip
+    made.full_clean()
+    made.save()
+    _step(made, "", by, on)
+    record(
+        by=acting(by), on=on, action="aid.round_opened", subject=str(made), area=made.area,
+        after={
+            **asdict(planned), "since": planned.since.isoformat(), "programme": programme.code, "rule": rule.digest,
+            "release": release.name, "seed": made.seed,
+        },
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def set_quotas(held: Round, quotas: Mapping[str, int], *, by: Account, on: datetime) -> Round:
+    """Say how many places each region has, in place of what was said before. InvalidValueError where the budget does
+    not pay for them."""
+    found = Round.objects.select_for_update().get(pk=held.pk)
+    check_may_make(by, found.area, timezone.localdate(on))
+    check_can_change(found)
+    check_quotas(found, quotas)
+    before = dict(found.quotas.values_list("area", "places"))
+    if before == dict(quotas):
+        return found
+    found.quotas.all().delete()
+    Quota.objects.bulk_create(Quota(round=found, area=area, places=many) for area, many in sorted(quotas.items()))
+    _step(found, found.state, by, on)
+    record(
+        by=acting(by), on=on, action="aid.quotas_set", subject=str(found), area=found.area, before=before or None,
+        after=dict(quotas),
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "") -> Round:
+    """Bring a round into another state, by the table of moves."""
+    found = Round.objects.select_for_update().get(pk=held.pk)
+    check_can_move(found, to, reason)
+    check_may_move(by, found, to, timezone.localdate(on))
+    at, found.state = State(found.state), to.value
+    found.save(update_fields=("state",))
+    _step(found, at, by, on, check=MOVES[at, to].checks, reason=reason)
+    record(
+        by=acting(by), on=on, action="aid.round_moved", subject=str(found), area=found.area, reason=reason.strip(),
+        before={"state": at}, after={"state": to},
+    )  # fmt: skip
+    return found
+
+
+def _step(held: Round, before: str, by: Account, on: datetime, *, check: bool = False, reason: str = "") -> None:
+    Step(
+        round=held, before=before, after=held.state, check_made=check, reason=reason.strip(), by=by, on=on
+    ).save()  # fmt: skip

@@ -1,0 +1,69 @@
+"""Who may make programmes and rounds, and who checks them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from padan.kernel.texts import _
+from padan.office.accounts.models import Account
+from padan.office.accounts.policies import NotAllowedError
+from padan.office.accounts.queries import scope_of
+from padan.office.accounts.roles import Role
+from padan.office.aid.models import Round, Step
+from padan.office.aid.states import MOVES, Move, State
+
+#: Roles that make programmes, rules, rounds and quotas.
+MAKERS: Final = (Role.DATA_OFFICER,)
+
+
+def check_may_make(by: Account, area: str, day: date) -> None:
+    """NotAllowedError unless ``by`` makes programmes and rounds in that region."""
+    if not scope_of(by, day, *MAKERS).covers(area):
+        raise NotAllowedError(
+            _("Program dan putaran bantuan disusun petugas data wilayah itu"),
+            next_step=_("Minta petugas data Dinas Sosial."),
+        )
+
+
+def may_make(by: Account, area: str, day: date) -> bool:
+    """The twin of :func:`check_may_make`."""
+    try:
+        check_may_make(by, area, day)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def check_may_move(by: Account, held: Round, to: State, day: date) -> None:
+    """NotAllowedError unless ``by`` has a post that makes this move there, and, where the move checks others' work, had
+    no hand in the round. KeyError for a move that there is not."""
+    move = MOVES[State(held.state), to]
+    if not scope_of(by, day, *move.roles).covers(held.area):
+        raise NotAllowedError(_not_yours(move), next_step=_("Serahkan kepada yang berwenang di wilayah itu."))
+    if move.checks and had_a_hand(by, held):
+        raise NotAllowedError(
+            _("Anda ikut menyusun putaran ini, jadi tidak boleh memeriksanya"),
+            next_step=_("Minta orang lain di sekretariat TPPS memeriksanya."),
+        )
+
+
+def may_move(by: Account, held: Round, to: State, day: date) -> bool:
+    """The twin of :func:`check_may_move`; False too for a move that there is not."""
+    try:
+        check_may_move(by, held, to, day)
+    except (NotAllowedError, KeyError):
+        return False
+    return True
+
+
+def had_a_hand(by: Account, held: Round) -> bool:
+    """Whether ``by`` made the round, its rule, or anything of it since."""
+    made = {held.made_by_id, held.rule.made_by_id}
+    return by.pk in made or Step.objects.filter(round=held, by=by, check_made=False).exists()
+
+
+def _not_yours(move: Move) -> str:
+    if move.checks:
+        return _("Daftar ini diperiksa sekretariat TPPS")
+    return _("Langkah ini bukan bagian tugas Anda")

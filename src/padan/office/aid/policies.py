@@ -1,0 +1,82 @@
+"""When a round can be opened, changed and moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from padan.kernel.errors import InvalidValueError
+from padan.kernel.scope import Scope, lies_in
+from padan.kernel.texts import _
+from padan.kernel.writing import count
+from padan.office.accounts.policies import NotAllowedError
+from padan.office.aid.models import Programme, Round
+from padan.office.aid.states import MOVES, State, after
+
+#: States in which a round's rule and quotas can still change: what villages were shown must not change under them.
+CHANGING: Final = (State.DRAFT, State.CORRECTING)
+
+
+def check_can_open(programme: Programme, since: date) -> None:
+    """NotAllowedError where the programme has ended by the day on which the round would begin."""
+    if programme.ended_on is not None and programme.ended_on < since:
+        raise NotAllowedError(
+            _("Program ini sudah berakhir"), next_step=_("Buat program baru, atau pilih hari mulai yang lebih awal.")
+        )
+
+
+def check_can_change(held: Round) -> None:
+    """NotAllowedError where the round's list is with others."""
+    if State(held.state) not in CHANGING:
+        raise NotAllowedError(
+            _("Putaran ini tidak dapat diubah pada tahap sekarang"),
+            next_step=_("Kembalikan dahulu ke tahap perbaikan."),
+        )
+
+
+def can_change(held: Round) -> bool:
+    """The twin of :func:`check_can_change`."""
+    return State(held.state) in CHANGING
+
+
+def check_can_move(held: Round, to: State, reason: str) -> None:
+    """NotAllowedError where there is no such move, InvalidValueError where it lacks its reason or a quota."""
+    at = State(held.state)
+    if to not in after(at):
+        raise NotAllowedError(
+            _("Putaran ini sudah berpindah tahap"), next_step=_("Muat ulang halamannya, lalu lihat keadaannya.")
+        )
+    if MOVES[at, to].reasoned and not reason.strip():
+        raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
+    if to is not State.CANCELLED and not held.quotas.exists():
+        raise InvalidValueError(_("Putaran ini belum punya kuota"), next_step=_("Isi kuota tiap wilayah dahulu."))
+
+
+def check_quotas(held: Round, quotas: Mapping[str, int]) -> None:
+    """InvalidValueError for a region outside the round's, a place fewer than one, or more places than the budget
+    pays for."""
+    for area, places in quotas.items():
+        if not lies_in(area, held.area):
+            raise InvalidValueError(
+                _("Kuota {area} di luar wilayah putaran ini").format(area=area), next_step=_("Hapus baris itu.")
+            )
+        if places < 1:
+            raise InvalidValueError(
+                _("Kuota {area} kurang dari satu").format(area=area), next_step=_("Isi angka mulai dari 1.")
+            )
+    if not quotas:
+        raise InvalidValueError(_("Belum ada kuota"), next_step=_("Isi paling sedikit satu wilayah."))
+    wanted = places_of(quotas) * held.cost
+    if wanted > held.budget:
+        raise InvalidValueError(
+            _("Kuota ini memerlukan Rp{wanted}, anggarannya Rp{budget}").format(
+                wanted=count(wanted), budget=count(held.budget)
+            ),
+            next_step=_("Kurangi kuotanya, atau ubah anggarannya."),
+        )
+
+
+def places_of(quotas: Mapping[str, int]) -> int:
+    """How many places all quotas together can fill: a quota within another adds none."""
+    return sum(quotas[area] for area in Scope.of(quotas).codes)

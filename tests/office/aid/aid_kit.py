@@ -1,0 +1,93 @@
+"""Programmes, rules and rounds in few words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from padan.office.accounts.models import Account
+from padan.office.accounts.operations import appoint, invite
+from padan.office.accounts.policies import Appointment
+from padan.office.accounts.roles import Role
+from padan.office.aid.models import Programme, Round, Rule
+from padan.office.aid.operations import Described, Planned, make_programme, move, open_round, revise_rule, set_quotas
+from padan.office.aid.states import State
+from padan.office.registry.models import Release
+from padan.office.registry.states import State as ReleaseState
+from padan.rules import eligibility
+
+NOW = datetime(2026, 11, 29, 1, 0, tzinfo=UTC)
+DAY = date(2026, 11, 29)
+REGENCY, SAMBOJA, WONOTIRTO, TANJUNG, ELSEWHERE = (
+    "64.02", "64.02.13", "64.02.13.1008", "64.02.13.1009", "64.02.07.2002",
+)  # fmt: skip
+FACTS = eligibility.facts_of(
+    [
+        eligibility.Fact("at_risk", eligibility.FactKind.YES_NO, "berisiko", "at_risk", "Berisiko stunting", "At risk"),
+        eligibility.Fact("decile", eligibility.FactKind.NUMBER, "desil", "decile", "Desil", "Decile", 1, 10),
+    ]
+)
+DESCRIBED = Described(
+    "pangan-krs", "Bantuan pangan keluarga miskin berisiko stunting", "food", REGENCY, "dinsos",
+    "Keputusan Bupati tentang bantuan pangan", "APBD", "5.1.05.01",
+)  # fmt: skip
+PLANNED = Planned("Samboja 2025", SAMBOJA, date(2026, 12, 1), 2, 600_000, 30_000_000)
+
+
+def officer(name: str, *areas: str, role: Role = Role.DATA_OFFICER) -> Account:
+    """An account with a post; of the regency where no area is named."""
+    found = Account.objects.filter(email=f"{name}@contoh.example").first()
+    if found is None:
+        found = invite(f"{name}@contoh.example", name.title(), by=None, on=NOW)
+        until = DAY + timedelta(days=200)
+        appoint(
+            Appointment(found, role, areas or (REGENCY,), DAY - timedelta(days=200), until),
+            by=None, on=NOW, reason="uji",
+        )  # fmt: skip
+    return found
+
+
+def maker() -> Account:
+    """A data officer of the regency."""
+    return officer("rina")
+
+
+def checker() -> Account:
+    """Somebody of the secretariat of the TPPS."""
+    return officer("sari", role=Role.COORDINATOR)
+
+
+def release() -> Release:
+    """A release of the register."""
+    found, _new = Release.objects.get_or_create(
+        name="satu",
+        defaults={"as_of": DAY, "state": ReleaseState.CURRENT, "people": 1, "families": 1, "offered_at": NOW},
+    )
+    return found
+
+
+def programme(**changes: Any) -> Programme:
+    """The food aid of the regency."""
+    return make_programme(replace(DESCRIBED, **changes), by=maker(), on=NOW)
+
+
+def rule(text: str = "berisiko\ndesil <= 4", of: Programme | None = None, why: str = "") -> Rule:
+    """A version of its rule."""
+    return revise_rule(of or programme(), eligibility.read_rule(text, FACTS), by=maker(), on=NOW, why=why)
+
+
+def opened(**changes: Any) -> Round:
+    """Its round, without quotas."""
+    return open_round(rule(), release(), replace(PLANNED, **changes), by=maker(), on=NOW)
+
+
+def at(state: State) -> Round:
+    """A round of 50 places that has come into a state in the usual way."""
+    held = set_quotas(opened(), {SAMBOJA: 50}, by=maker(), on=NOW)
+    way = (State.VERIFYING, State.CORRECTING, State.PROPOSED, State.DECREED, State.DELIVERING, State.CLOSED)
+    for to in way if state is State.CANCELLED else way[: 1 + way.index(state)] if state in way else ():
+        if state is State.CANCELLED:
+            return move(held, state, by=maker(), on=NOW, reason="anggaran dialihkan")
+        held = move(held, to, by=checker() if to is State.DECREED else maker(), on=NOW)
+    return held
