@@ -10,6 +10,7 @@ from pathlib import Path
 
 from padan.app.docs.commands import commands_page
 from padan.app.docs.layouts import layouts_page
+from padan.app.docs.rounds import rounds_page
 from padan.app.docs.tables import tables_page
 from padan.app.language import speaking
 from padan.pipeline.assess import reference_page
@@ -20,6 +21,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "reference/release-tables.md": ("en", tables_page),
     "reference/commands.md": ("en", commands_page),
     "reference/gaps.md": ("en", reference_page),
+    "reference/aid-rounds.md": ("en", rounds_page),
 }
 
 
