@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+import numpy as np
 
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import Role
+from padan.office.aid.listing import draw, set_quotas
 from padan.office.aid.models import Programme, Round, Rule
-from padan.office.aid.operations import Described, Planned, make_programme, move, open_round, revise_rule, set_quotas
+from padan.office.aid.operations import Described, Planned, make_programme, move, open_round, revise_rule
 from padan.office.aid.states import State
 from padan.office.registry.models import Release
 from padan.office.registry.states import State as ReleaseState
 from padan.rules import eligibility
+from padan.rules.risk.answers import YES
+from padan.rules.selection import Candidates, Exclusion, Key
 
 NOW = datetime(2026, 11, 29, 1, 0, tzinfo=UTC)
 DAY = date(2026, 11, 29)
@@ -82,12 +88,36 @@ def opened(**changes: Any) -> Round:
     return open_round(rule(), release(), replace(PLANNED, **changes), by=maker(), on=NOW)
 
 
+def candidates(
+    areas: Sequence[str], poor: Sequence[float], known: Mapping[Exclusion, Sequence[int]] | None = None
+) -> Candidates:
+    """Families F0, F1, … that the rule finds entitled, each of a village, the poorest first; by reason the numbers of
+    those for whom the register knows it."""
+    columns = {reason: np.isin(np.arange(len(areas)), numbers) for reason, numbers in (known or {}).items()}
+    return Candidates(
+        np.array([family(number) for number in range(len(areas))], object), np.array(areas, object),
+        np.full(len(areas), YES, np.int8), (Key("decile", np.array(poor, float)),), columns,
+    )  # fmt: skip
+
+
+def family(number: int) -> str:
+    """The id of a family by its number."""
+    return f"F{number:015X}"
+
+
+def drawn(held: Round | None = None, families: int = 60) -> Round:
+    """A round of 50 places in Samboja with its list, of so many families."""
+    held = set_quotas(held or opened(), {SAMBOJA: 50}, by=maker(), on=NOW)
+    areas = [WONOTIRTO if number % 2 else TANJUNG for number in range(families)]
+    return draw(held, candidates(areas, [number % 4 for number in range(families)]), by=maker(), on=NOW)
+
+
 def at(state: State) -> Round:
     """A round of 50 places that has come into a state in the usual way."""
-    held = set_quotas(opened(), {SAMBOJA: 50}, by=maker(), on=NOW)
+    held = drawn()
+    if state is State.CANCELLED:
+        return move(held, state, by=maker(), on=NOW, reason="anggaran dialihkan")
     way = (State.VERIFYING, State.CORRECTING, State.PROPOSED, State.DECREED, State.DELIVERING, State.CLOSED)
-    for to in way if state is State.CANCELLED else way[: 1 + way.index(state)] if state in way else ():
-        if state is State.CANCELLED:
-            return move(held, state, by=maker(), on=NOW, reason="anggaran dialihkan")
+    for to in way[: way.index(state) + 1] if state in way else ():
         held = move(held, to, by=checker() if to is State.DECREED else maker(), on=NOW)
     return held

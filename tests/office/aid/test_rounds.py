@@ -18,8 +18,9 @@ from padan.kernel.scope import Scope
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries
+from padan.office.aid.listing import set_quotas
 from padan.office.aid.models import Programme, Quota, Round
-from padan.office.aid.operations import make_programme, move, open_round, revise_rule, set_quotas
+from padan.office.aid.operations import make_programme, move, open_round, revise_rule
 from padan.office.aid.permissions import had_a_hand, may_make, may_move
 from padan.office.aid.policies import can_change, places_of
 from padan.office.aid.states import MOVES, State, after
@@ -194,9 +195,7 @@ def test_a_round_moves_by_the_table_alone() -> None:
 def _fresh(_at: State) -> Round:
     rule = Round.objects.first().rule if Round.objects.exists() else kit.rule()
     planned = replace(PLANNED, name=f"putaran {Round.objects.count()}")
-    return set_quotas(
-        open_round(rule, kit.release(), planned, by=kit.maker(), on=NOW), {SAMBOJA: 50}, by=kit.maker(), on=NOW
-    )
+    return kit.drawn(open_round(rule, kit.release(), planned, by=kit.maker(), on=NOW), 3)
 
 
 def test_every_state_is_reached_and_the_last_ones_are_ends() -> None:
@@ -208,9 +207,10 @@ def test_every_state_is_reached_and_the_last_ones_are_ends() -> None:
     assert {state for state in State if not after(state)} == {State.CLOSED, State.CANCELLED}
 
 
-def test_no_list_goes_out_without_quotas() -> None:
-    with pytest.raises(InvalidValueError, match="belum punya kuota"):
-        move(kit.opened(), State.VERIFYING, by=kit.maker(), on=NOW)
+def test_no_empty_list_goes_out() -> None:
+    held = set_quotas(kit.opened(), {SAMBOJA: 50}, by=kit.maker(), on=NOW)
+    with pytest.raises(InvalidValueError, match="masih kosong"):
+        move(held, State.VERIFYING, by=kit.maker(), on=NOW)
 
 
 @pytest.mark.parametrize(("state", "free"), [(each, each in (State.DRAFT, State.CORRECTING)) for each in State])

@@ -1,15 +1,17 @@
-"""Programmes, the versions of their rules, their rounds with quotas, and every step that a round took."""
+"""Programmes, the versions of their rules, their rounds with quotas and lists, and every step that a round took."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from padan.office.accounts.models import Account
 from padan.office.aid.states import State
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
+from padan.rules.selection import Exclusion, Standing
 
 
 class WrittenOnce(models.Model):
@@ -161,3 +163,73 @@ class Step(WrittenOnce):
 
     def __str__(self) -> str:
         return f"step:{self.pk}"
+
+
+class Excluded(models.Model):
+    """Somebody said that a family is not to be given this programme, and why; in force until somebody else says that
+    it was a mistake or is over."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="excluded")
+    family_id = models.CharField(max_length=16)
+    area = models.CharField(max_length=13)
+    reason = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Exclusion])
+    why = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    on = models.DateTimeField()
+    lifted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    lifted_on = models.DateTimeField(null=True)
+    lifted_why = models.TextField(blank=True)
+
+    PRIVACY = {
+        **dict.fromkeys(("id", "programme", "family_id", "area", "by", "on", "lifted_by", "lifted_on"), Kind.INTERNAL),
+        **dict.fromkeys(("reason", "why", "lifted_why"), Kind.PERSONAL),
+    }
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "family_id"), condition=Q(lifted_on=None), name="excluded_once_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"excluded:{self.pk}"
+
+
+class Listed(models.Model):
+    """How a family stands in a round: one row for each that the rule finds entitled, and each that is excluded.
+
+    ``standing`` as in :class:`padan.rules.selection.Standing`, ``rank`` its place among all who are entitled, excluded
+    or not; ``line`` and ``place`` where it waits. ``reason``: why it is excluded, the only standing that has one;
+    ``registered`` is the same where the register itself says so, whatever people say.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="listed")
+    family_id = models.CharField(max_length=16)
+    area = models.CharField(max_length=13, blank=True)
+    standing = models.PositiveSmallIntegerField(choices=[(each.value, each.name.lower()) for each in Standing])
+    rank = models.PositiveIntegerField()
+    line = models.CharField(max_length=13, blank=True)
+    place = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=12, blank=True)
+    registered = models.CharField(max_length=12, blank=True)
+
+    PRIVACY = {
+        **dict.fromkeys(("id", "round", "family_id", "area", "standing", "rank", "line", "place"), Kind.INTERNAL),
+        **dict.fromkeys(("reason", "registered"), Kind.PERSONAL),
+    }
+
+    class Meta:
+        ordering = ("rank", "family_id")
+        indexes = (models.Index(fields=("round", "standing", "rank"), name="listed_by_standing"),)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "family_id"), name="listed_once_in_a_round"),
+            # Whatever writes here: who is excluded is neither chosen nor waiting.
+            models.CheckConstraint(
+                condition=Q(reason="") ^ Q(standing=Standing.EXCLUDED.value), name="excluded_with_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"listed:{self.round_id}:{self.family_id}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -17,9 +16,9 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
-from padan.office.aid.models import Programme, Quota, Round, Rule, Step
+from padan.office.aid.models import Programme, Round, Rule, Step
 from padan.office.aid.permissions import check_may_make, check_may_move
-from padan.office.aid.policies import check_can_change, check_can_move, check_can_open, check_quotas
+from padan.office.aid.policies import check_can_move, check_can_open
 from padan.office.aid.states import MOVES, State
 from padan.office.audit.operations import record
 from padan.office.registry.models import Release
@@ -124,7 +123,7 @@ def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, o
     )  # fmt: skip
     made.full_clean()
     made.save()
-    _step(made, "", by, on)
+    step(made, "", by, on)
     record(
         by=acting(by), on=on, action="aid.round_opened", subject=str(made), area=made.area,
         after={
@@ -136,27 +135,6 @@ def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, o
 
 
 @transaction.atomic
-def set_quotas(held: Round, quotas: Mapping[str, int], *, by: Account, on: datetime) -> Round:
-    """Say how many places each region has, in place of what was said before. InvalidValueError where the budget does
-    not pay for them."""
-    found = Round.objects.select_for_update().get(pk=held.pk)
-    check_may_make(by, found.area, timezone.localdate(on))
-    check_can_change(found)
-    check_quotas(found, quotas)
-    before = dict(found.quotas.values_list("area", "places"))
-    if before == dict(quotas):
-        return found
-    found.quotas.all().delete()
-    Quota.objects.bulk_create(Quota(round=found, area=area, places=many) for area, many in sorted(quotas.items()))
-    _step(found, found.state, by, on)
-    record(
-        by=acting(by), on=on, action="aid.quotas_set", subject=str(found), area=found.area, before=before or None,
-        after=dict(quotas),
-    )  # fmt: skip
-    return found
-
-
-@transaction.atomic
 def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "") -> Round:
     """Bring a round into another state, by the table of moves."""
     found = Round.objects.select_for_update().get(pk=held.pk)
@@ -164,7 +142,7 @@ def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "")
     check_may_move(by, found, to, timezone.localdate(on))
     at, found.state = State(found.state), to.value
     found.save(update_fields=("state",))
-    _step(found, at, by, on, check=MOVES[at, to].checks, reason=reason)
+    step(found, at, by, on, check=MOVES[at, to].checks, reason=reason)
     record(
         by=acting(by), on=on, action="aid.round_moved", subject=str(found), area=found.area, reason=reason.strip(),
         before={"state": at}, after={"state": to},
@@ -172,7 +150,8 @@ def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "")
     return found
 
 
-def _step(held: Round, before: str, by: Account, on: datetime, *, check: bool = False, reason: str = "") -> None:
+def step(held: Round, before: str, by: Account, on: datetime, *, check: bool = False, reason: str = "") -> None:
+    """Write down that somebody had to do with a round."""
     Step(
         round=held, before=before, after=held.state, check_made=check, reason=reason.strip(), by=by, on=on
     ).save()  # fmt: skip

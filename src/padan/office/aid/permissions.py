@@ -10,11 +10,13 @@ from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import scope_of
 from padan.office.accounts.roles import Role
-from padan.office.aid.models import Round, Step
+from padan.office.aid.models import Excluded, Round, Step
 from padan.office.aid.states import MOVES, Move, State
 
 #: Roles that make programmes, rules, rounds and quotas.
 MAKERS: Final = (Role.DATA_OFFICER,)
+#: Roles that say of a family why it is not to be given something, in their area: who verifies.
+VERIFIERS: Final = (Role.DATA_OFFICER, Role.COORDINATOR, Role.VILLAGE_OPERATOR)
 
 
 def check_may_make(by: Account, area: str, day: date) -> None:
@@ -30,6 +32,39 @@ def may_make(by: Account, area: str, day: date) -> bool:
     """The twin of :func:`check_may_make`."""
     try:
         check_may_make(by, area, day)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def check_may_exclude(by: Account, area: str, day: date) -> None:
+    """NotAllowedError unless ``by`` verifies lists where the family lives."""
+    if not scope_of(by, day, *VERIFIERS).covers(area):
+        raise NotAllowedError(_("Keluarga ini di luar wilayah Anda"), next_step=_("Beri tahu petugas wilayah itu."))
+
+
+def may_exclude(by: Account, area: str, day: date) -> bool:
+    """The twin of :func:`check_may_exclude`."""
+    try:
+        check_may_exclude(by, area, day)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def check_may_lift(by: Account, excluded: Excluded, day: date) -> None:
+    """NotAllowedError unless ``by`` makes lists where the family lives, and did not exclude it themselves."""
+    check_may_make(by, excluded.area, day)
+    if by.pk == excluded.by_id:
+        raise NotAllowedError(
+            _("Pengecualian ini Anda sendiri yang membuatnya"), next_step=_("Minta petugas lain memeriksanya.")
+        )
+
+
+def may_lift(by: Account, excluded: Excluded, day: date) -> bool:
+    """The twin of :func:`check_may_lift`."""
+    try:
+        check_may_lift(by, excluded, day)
     except NotAllowedError:
         return False
     return True

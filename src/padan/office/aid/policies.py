@@ -13,9 +13,13 @@ from padan.kernel.writing import count
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Programme, Round
 from padan.office.aid.states import MOVES, State, after
+from padan.rules.selection import Standing
 
 #: States in which a round's rule and quotas can still change: what villages were shown must not change under them.
 CHANGING: Final = (State.DRAFT, State.CORRECTING)
+
+#: States in which a list can lose somebody and take in the next in line: until it is decreed.
+LIVE: Final = (*CHANGING, State.VERIFYING, State.PROPOSED)
 
 
 def check_can_open(programme: Programme, since: date) -> None:
@@ -49,7 +53,15 @@ def check_can_move(held: Round, to: State, reason: str) -> None:
         )
     if MOVES[at, to].reasoned and not reason.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
-    if to is not State.CANCELLED and not held.quotas.exists():
+    if to is not State.CANCELLED and not held.listed.filter(standing=Standing.CHOSEN).exists():
+        raise InvalidValueError(
+            _("Daftar putaran ini masih kosong"), next_step=_("Isi kuota, lalu susun daftarnya dahulu.")
+        )
+
+
+def check_can_draw(held: Round) -> None:
+    """InvalidValueError where a list would be empty for want of quotas."""
+    if not held.quotas.exists():
         raise InvalidValueError(_("Putaran ini belum punya kuota"), next_step=_("Isi kuota tiap wilayah dahulu."))
 
 

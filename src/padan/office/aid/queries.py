@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from padan.kernel.scope import Scope
-from padan.office.aid.models import Programme, Round, Rule, Step
+from padan.office.aid.models import Excluded, Listed, Programme, Round, Rule, Step
 from padan.office.scoping import within
 from padan.rules import eligibility
+from padan.rules.selection import Standing
 
-__all__ = ["Programme", "Round", "Rule", "Step"]
+__all__ = ["Excluded", "Listed", "Programme", "Round", "Rule", "Step"]
 
 
 def programmes(scope: Scope) -> QuerySet[Programme]:
@@ -28,6 +29,21 @@ def rounds(scope: Scope) -> QuerySet[Round]:
 def quotas_of(held: Round) -> dict[str, int]:
     """The places of each region. The caller has found the round within a scope."""
     return dict(held.quotas.order_by("area").values_list("area", "places"))
+
+
+def listed(scope: Scope, held: Round) -> QuerySet[Listed]:
+    """How the families of a scope stand in a round, by rank."""
+    return Listed.objects.filter(within(scope, "area"), round=held)
+
+
+def chosen(scope: Scope, held: Round) -> QuerySet[Listed]:
+    """The recipients of a round who live in a scope, by rank."""
+    return listed(scope, held).filter(standing=Standing.CHOSEN)
+
+
+def excluded(scope: Scope, programme: Programme) -> QuerySet[Excluded]:
+    """Who in a scope is excluded from a programme now, the newest first."""
+    return Excluded.objects.filter(within(scope, "area"), programme=programme, lifted_on=None).select_related("by")
 
 
 def steps_of(held: Round) -> QuerySet[Step]:
