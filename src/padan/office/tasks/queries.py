@@ -103,8 +103,10 @@ def counts(found: QuerySet[Task], day: date) -> Counts:
     """How the tasks ``found`` stand on a day."""
     soon = day + SOON
     many: Counter[str] = Counter()
+    # Settled tasks pile up over the years, and are not counted here.
+    shown = found.filter(state__in=(*ASKED, State.ANSWERED)).order_by()
     # A row for each state and day: an index answers that, where five conditions would be asked of every task.
-    for state, due, number in found.order_by().values_list("state", "due_on").annotate(number=Count("*")):
+    for state, due, number in shown.values_list("state", "due_on").annotate(number=Count("*")):
         if state in ASKED:
             many["asked"] += number
             many["late" if due < day else "soon" if due <= soon else "later"] += number
