@@ -79,6 +79,7 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "aid.list_drawn": lambda: _("menyusun daftar penerima"),
     "aid.excluded": lambda: _("mengeluarkan keluarga dari program"),
     "aid.exclusion_lifted": lambda: _("mengembalikan keluarga ke program"),
+    "aid.set_apart": lambda: _("menetapkan program yang tidak diberikan bersamaan"),
     "aid.round_moved": lambda: _("memindahkan tahap putaran bantuan"),
     "tasks.opened": lambda: _("menyusun tugas"),
     "tasks.answered": lambda: _("menjawab tugas"),

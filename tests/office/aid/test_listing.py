@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from padan.office.accounts.roles import Role
 from padan.office.aid import queries
 from padan.office.aid.listing import draw, exclude, lift, set_quotas
 from padan.office.aid.models import Excluded, Listed, Round
-from padan.office.aid.operations import move, open_round
+from padan.office.aid.operations import move, open_round, set_apart
 from padan.office.aid.permissions import may_exclude, may_lift
 from padan.office.aid.policies import LIVE
 from padan.office.aid.states import State
@@ -76,7 +77,8 @@ def test_ties_are_settled_by_the_seed_that_the_round_had_from_the_first() -> Non
     """The same families in another order of rows give the same list."""
     lists, by_rule = [], kit.rule()
     for name, turn in (("satu", 1), ("dua", -1)):
-        rounds = open_round(by_rule, kit.release(), replace(PLANNED, name=name), by=kit.maker(), on=NOW)
+        planned = replace(PLANNED, name=name, since=date(2027 + turn, 1, 1))
+        rounds = open_round(by_rule, kit.release(), planned, by=kit.maker(), on=NOW)
         Round.objects.filter(pk=rounds.pk).update(seed="a" * 32)
         held = set_quotas(rounds, {SAMBOJA: 10}, by=kit.maker(), on=NOW)
         drawn = candidates([WONOTIRTO] * 40, [1] * 40)
@@ -150,7 +152,9 @@ def test_an_exclusion_holds_for_every_round_of_its_programme_and_no_other() -> N
     other = kit.programme(code="lain", name="Lain")
     rounds = [
         held,
-        open_round(held.rule, kit.release(), replace(PLANNED, name="lain"), by=kit.maker(), on=NOW),
+        open_round(
+            held.rule, kit.release(), replace(PLANNED, name="lain", since=date(2027, 2, 1)), by=kit.maker(), on=NOW
+        ),
         open_round(kit.rule(of=other), kit.release(), PLANNED, by=kit.maker(), on=NOW),
     ]
     out(held, 0)
@@ -321,6 +325,11 @@ class Lists(RuleBasedStateMachine):
                 assert full & {SAMBOJA, waiting.area}
 
     @invariant()
+    def nobody_is_given_twice_at_once(self) -> None:
+        one, other = ([] if (held := self.round(which)).state == State.CANCELLED else chosen(held) for which in (0, 1))
+        assert not set(one) & set(other)
+
+    @invariant()
     def what_was_signed_stays(self) -> None:
         for which, signed in self.signed.items():
             assert chosen(self.round(which)) == signed
@@ -342,3 +351,59 @@ def test_a_list_follows_its_quotas() -> None:
     set_quotas(held, {SAMBOJA: 4, TANJUNG: 1}, by=kit.maker(), on=NOW)
     assert chosen(held) == [family(0), family(1), family(2)]
     assert Listed.objects.get(round=held, family_id=family(3)).line == TANJUNG
+
+
+def beside(held: Round, since: date, programme: Any = None, name: str = "lain") -> Round:
+    """Another round, of the same programme where none is named, with the same families."""
+    by_rule = kit.rule(of=programme) if programme else held.rule
+    made = open_round(by_rule, kit.release(), replace(PLANNED, name=name, since=since), by=kit.maker(), on=NOW)
+    made = set_quotas(made, {SAMBOJA: 2}, by=kit.maker(), on=NOW)
+    return draw(made, candidates([WONOTIRTO] * 4, [1, 2, 3, 4]), by=kit.maker(), on=NOW)
+
+
+@pytest.mark.parametrize(
+    ("since", "twice"),
+    [(date(2026, 10, 1), False), (date(2026, 10, 2), True), (date(2027, 1, 31), True), (date(2027, 2, 1), False)],
+)
+def test_one_family_is_not_given_the_same_twice_at_once(since: date, twice: bool) -> None:
+    held = small()
+    other = beside(held, since)
+    assert chosen(other) == ([family(2), family(3)] if twice else [family(0), family(1)])
+    assert standing(other, 0)[2] == ("served" if twice else "")
+
+
+def test_programmes_set_apart_serve_nobody_together_and_others_may() -> None:
+    cash, training = kit.programme(code="tunai", name="Tunai"), kit.programme(code="latih", name="Latih")
+    held = small()
+    with pytest.raises(InvalidValueError, match="sedang disusun"):
+        set_apart(cash, [held.programme], by=kit.maker(), on=NOW)
+    for to in (State.VERIFYING, State.CORRECTING, State.PROPOSED):
+        move(held, to, by=kit.maker(), on=NOW)
+        held.refresh_from_db()
+    move(held, State.DECREED, by=kit.checker(), on=NOW)
+    set_apart(cash, [held.programme, cash], by=kit.maker(), on=NOW)
+    assert list(held.programme.apart.all()) == [cash]
+    assert chosen(beside(held, PLANNED.since, cash)) == [family(2), family(3)]
+    assert chosen(beside(held, PLANNED.since, training)) == [family(0), family(1)]
+    with pytest.raises(NotAllowedError):
+        set_apart(training, [], by=kit.checker(), on=NOW)
+
+
+def test_a_cancelled_round_serves_nobody() -> None:
+    held = small()
+    move(held, State.CANCELLED, by=kit.maker(), on=NOW, reason="anggaran dialihkan")
+    assert chosen(beside(held, PLANNED.since)) == [family(0), family(1)]
+
+
+@pytest.mark.parametrize(
+    ("since", "months", "until"),
+    [
+        (date(2026, 12, 1), 2, date(2027, 1, 31)),
+        (date(2026, 12, 15), 1, date(2027, 1, 14)),
+        (date(2027, 1, 31), 1, date(2027, 2, 27)),
+        (date(2028, 1, 31), 1, date(2028, 2, 28)),
+        (date(2026, 1, 1), 12, date(2026, 12, 31)),
+    ],
+)
+def test_the_last_day_of_a_round(since: date, months: int, until: date) -> None:
+    assert kit.opened(since=since, months=months).until == until

@@ -194,7 +194,8 @@ def test_a_round_moves_by_the_table_alone() -> None:
 
 def _fresh(_at: State) -> Round:
     rule = Round.objects.first().rule if Round.objects.exists() else kit.rule()
-    planned = replace(PLANNED, name=f"putaran {Round.objects.count()}")
+    number = Round.objects.count()
+    planned = replace(PLANNED, name=f"putaran {number}", since=date(2026 + number, 1, 1))
     return kit.drawn(open_round(rule, kit.release(), planned, by=kit.maker(), on=NOW), 3)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from padan.kernel.errors import InvalidValueError
@@ -25,6 +26,7 @@ from padan.office.aid.models import Excluded, Listed, Programme, Quota, Round
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_exclude, check_may_lift, check_may_make
 from padan.office.aid.policies import LIVE, check_can_change, check_can_draw, check_quotas
+from padan.office.aid.states import State
 from padan.office.audit.operations import record
 from padan.rules import selection as selecting
 from padan.rules.growth.prevalence import coded
@@ -38,7 +40,7 @@ _NAMES: Final = ("round", "family_id", "area", "standing", "rank", "line", "plac
 def set_quotas(held: Round, quotas: Mapping[str, int], *, by: Account, on: datetime) -> Round:
     """Say how many places each region has, in place of what was said before; the list follows. InvalidValueError where
     the budget does not pay for them."""
-    found = Round.objects.select_for_update().get(pk=held.pk)
+    found = _locked(held)
     check_may_make(by, found.area, timezone.localdate(on))
     check_can_change(found)
     check_quotas(found, quotas)
@@ -63,7 +65,7 @@ def draw(held: Round, candidates: Candidates, *, by: Account, on: datetime) -> R
 
     NotAllowedError where the list is with others, InvalidValueError without quotas.
     """
-    found = Round.objects.select_for_update().get(pk=held.pk)
+    found = _locked(held)
     check_may_make(by, found.area, timezone.localdate(on))
     check_can_change(found)
     check_can_draw(found)
@@ -125,7 +127,8 @@ def lift(excluded: Excluded, *, by: Account, on: datetime, why: str) -> Excluded
 
 def _draw_again(programme: Programme, by: Account, on: datetime) -> None:
     """Every list of the programme that is not decreed, of the families that stand in it."""
-    for held in Round.objects.select_for_update().filter(programme=programme, state__in=LIVE):
+    for each in Round.objects.filter(programme=programme, state__in=LIVE).order_by("pk"):
+        held = _locked(each)
         if _settle_again(held):
             step(held, held.state, by, on)
 
@@ -164,7 +167,9 @@ def _entitled(held: Round, candidates: Candidates) -> _Entitled:
 
 def _settle(held: Round, entitled: _Entitled) -> Selection:
     """Choose among them without those who are excluded, and write how each stands."""
-    said = dict(Excluded.objects.filter(programme=held.programme_id, lifted_on=None).values_list("family_id", "reason"))
+    said = _served(held) | dict(
+        Excluded.objects.filter(programme=held.programme_id, lifted_on=None).values_list("family_id", "reason")
+    )
     reasons = [known or said.get(each, "") for each, known in zip(entitled.ids, entitled.registered, strict=True)]
     of_each = np.array(reasons, object)
     quotas = [selecting.Quota(each.area, each.places) for each in held.quotas.all()]
@@ -179,6 +184,26 @@ def _settle(held: Round, entitled: _Entitled) -> Selection:
     held.listed.all().delete()
     bulk.write(Listed, _NAMES, _rows(held, entitled, selection, reasons))
     return selection
+
+
+def _served(held: Round) -> dict[str, str]:
+    """Whom another round gives the same, or what is not given beside it, at the same time. Every list that is written
+    asks so: whichever was first keeps the family."""
+    apart = {held.programme_id, *held.programme.apart.values_list("pk", flat=True)}
+    beside = Round.objects.filter(programme__in=apart, since__lte=held.until, until__gte=held.since).exclude(
+        Q(pk=held.pk) | Q(state=State.CANCELLED)
+    )
+    given = Listed.objects.filter(round__in=beside, standing=Standing.CHOSEN)
+    return dict.fromkeys(given.values_list("family_id", flat=True), Exclusion.SERVED.value)
+
+
+def _locked(held: Round) -> Round:
+    """The round, locked with its programme and those that are apart from it: two lists that must not share a family
+    are never written at once."""
+    apart = Programme.apart.through.objects.filter(from_programme=held.programme_id).values("to_programme")
+    wanted = Q(pk=held.programme_id) | Q(pk__in=apart)
+    list(Programme.objects.select_for_update().filter(wanted).order_by("pk").values_list("pk"))
+    return Round.objects.select_for_update(of=("self",)).select_related("programme", "rule").get(pk=held.pk)
 
 
 def _rows(held: Round, entitled: _Entitled, selection: Selection, reasons: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -34,7 +34,8 @@ class WrittenOnce(models.Model):
 class Programme(models.Model):
     """Something that is given, year after year or once. ``kind`` as in :func:`padan.reference.aid.aid_kinds`;
     ``owner`` the agency's code; ``area`` the region that it is for. ``fund`` says whose money it is, ``budget_line``
-    its number there. ``ended_on``: no round is opened after that day."""
+    its number there. ``ended_on``: no round is opened after that day. ``apart``: programmes that are not given to one
+    family at the same time as this one; it is always apart from itself."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -47,6 +48,7 @@ class Programme(models.Model):
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_on = models.DateField(null=True, blank=True)
+    apart = models.ManyToManyField("self", symmetrical=True, blank=True)
 
     PRIVACY = {
         **dict.fromkeys(
@@ -89,8 +91,8 @@ class Rule(WrittenOnce):
 
 class Round(models.Model):
     """One time that a programme is given: to those whom ``rule`` finds in ``release``, from the day ``since`` for so
-    many ``months``. ``cost`` of one place and ``budget`` of all, rupiah. ``seed`` settles ties; it is made with the
-    round, before anybody knows who is in the list."""
+    many ``months``, ``until`` its last day. ``cost`` of one place and ``budget`` of all, rupiah. ``seed`` settles ties;
+    it is made with the round, before anybody knows who is in the list."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
     name = models.CharField(max_length=120)
@@ -99,6 +101,7 @@ class Round(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     months = models.PositiveSmallIntegerField()
+    until = models.DateField()
     cost = models.PositiveBigIntegerField()
     budget = models.PositiveBigIntegerField()
     seed = models.CharField(max_length=32)
@@ -110,7 +113,8 @@ class Round(models.Model):
 
     PRIVACY = {
         **dict.fromkeys(
-            ("programme", "name", "area", "rule", "since", "months", "cost", "budget", "seed", "state"), Kind.PUBLIC
+            ("programme", "name", "area", "rule", "since", "months", "until", "cost", "budget", "seed", "state"),
+            Kind.PUBLIC,
         ),
         **dict.fromkeys(("id", "release", "made_by", "made_at"), Kind.INTERNAL),
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
 from padan.office.aid.models import Programme, Round, Rule, Step
 from padan.office.aid.permissions import check_may_make, check_may_move
-from padan.office.aid.policies import check_can_move, check_can_open
+from padan.office.aid.policies import LIVE, check_can_move, check_can_open
 from padan.office.aid.states import MOVES, State
 from padan.office.audit.operations import record
 from padan.office.registry.models import Release
@@ -118,7 +120,8 @@ def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, o
             raise InvalidValueError(_("Rupiah di bawah nol"), next_step=_("Isi mulai dari 0."))
     planned = replace(planned, name=planned.name.strip())
     made = Round(
-        **asdict(planned), programme=programme, rule=rule, release=release, seed=secrets.token_hex(16), made_by=by,
+        **asdict(planned), until=_last_day(planned.since, planned.months), programme=programme, rule=rule,
+        release=release, seed=secrets.token_hex(16), made_by=by,
         made_at=on,
     )  # fmt: skip
     made.full_clean()
@@ -132,6 +135,32 @@ def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, o
         },
     )  # fmt: skip
     return made
+
+
+def _last_day(since: date, months: int) -> date:
+    """The last of so many months from a day on; from the 31st, a short month's last day counts for the 31st."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
+
+
+@transaction.atomic
+def set_apart(programme: Programme, others: Sequence[Programme], *, by: Account, on: datetime) -> Programme:
+    """Say which programmes are not given to one family at the same time as this one, in place of what was said before.
+    InvalidValueError while a list of any of them can still change: it was drawn by what was said before."""
+    check_may_make(by, programme.area, timezone.localdate(on))
+    before = set(programme.apart.values_list("code", flat=True))
+    concerned = {programme.pk, *(each.pk for each in others), *programme.apart.values_list("pk", flat=True)}
+    if Round.objects.filter(programme__in=concerned, state__in=LIVE, listed__isnull=False).exists():
+        raise InvalidValueError(
+            _("Ada daftar yang sedang disusun"), next_step=_("Tetapkan atau batalkan dahulu daftar program itu.")
+        )
+    programme.apart.set(each for each in others if each.pk != programme.pk)
+    after = set(programme.apart.values_list("code", flat=True))
+    record(
+        by=acting(by), on=on, action="aid.set_apart", subject=str(programme), area=programme.area,
+        before={"programmes": sorted(before)}, after={"programmes": sorted(after)},
+    )  # fmt: skip
+    return programme
 
 
 @transaction.atomic
