@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -26,6 +27,10 @@ from padan.pipeline.release import build
 
 if TYPE_CHECKING:
     from padan.office.registry.models import Release
+
+# How long one example takes tells of the machine, which others use too, not of the code.
+hypothesis.settings.register_profile("padan", deadline=None)
+hypothesis.settings.load_profile("padan")
 
 SMALL_FAMILIES = 150
 SMALL_SEED = 5
