@@ -46,6 +46,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "data/deadlines.csv": ("kind",),
     "data/retention.csv": ("table",),
     "data/tasks.csv": ("kind",),
+    "data/eligibility/facts.csv": ("fact",),
+    "data/eligibility/choices.csv": ("fact", "choice"),
     "data/aid/kinds.csv": ("kind",),
     "data/aid/durations.csv": ("kind", "cause", "from"),
     "data/agencies.csv": ("code",),

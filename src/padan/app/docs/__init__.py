@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from padan.app.docs.commands import commands_page
+from padan.app.docs.eligibility import eligibility_page
 from padan.app.docs.layouts import layouts_page
 from padan.app.docs.rounds import rounds_page
 from padan.app.docs.tables import tables_page
@@ -21,6 +22,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "reference/release-tables.md": ("en", tables_page),
     "reference/commands.md": ("en", commands_page),
     "reference/gaps.md": ("en", reference_page),
+    "reference/eligibility-facts.md": ("en", eligibility_page),
     "reference/aid-rounds.md": ("en", rounds_page),
 }
 
