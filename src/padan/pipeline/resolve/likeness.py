@@ -131,11 +131,15 @@ def weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers
 
 def _weights(con: duckdb.DuckDBPyConnection, names: Names, a: Numbers, b: Numbers) -> Bits:
     one, other = names.words[a], names.words[b]
-    fitted, total = _placed(_fits(con, names, one, other))
+    fits = _fits(con, names, one, other)
+    there, back = _placed(fits), _placed(fits.transpose(0, 2, 1))
     words_a, words_b = (one >= 0).sum(axis=1), (other >= 0).sum(axis=1)
-    by_words = SHARE * total - STRANGE_WORD * (np.minimum(words_a, words_b) - fitted)
+    # Where two words of the one name fit best into the same place, the other way round may leave fewer over: what names
+    # say must not depend on which is asked first.
+    said = [SHARE * total + STRANGE_WORD * fitted for fitted, total in (there, back)]
+    by_words = np.maximum(*said) - STRANGE_WORD * np.minimum(words_a, words_b)
     by_words -= DROPPED_WORD * np.abs(words_a - words_b)
-    out = np.where(fitted > 0, np.maximum(by_words, STRANGER), STRANGER)
+    out = np.where(there[0] > 0, np.maximum(by_words, STRANGER), STRANGER)
     bits_a, bits_b = _total(names, one), _total(names, other)
     out = np.where(names.unspaced[a] == names.unspaced[b], SHARE * np.minimum(bits_a, bits_b), out)
     return np.where(a == b, SHARE * bits_a + WHOLE, out)
