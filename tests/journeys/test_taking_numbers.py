@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +15,12 @@ from tests.journeys.conftest import WIDTHS, Site, Visit
 pytestmark = pytest.mark.journey
 
 Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def sessions() -> dict[str, Any]:
+    """Each story signs in itself: who did so some minutes ago is asked for the password again before a key is made."""
+    return {}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
