@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
+from tests.office.tasks import tasks_kit
 
 from padan.office.accounts.models import Account
-from padan.office.accounts.operations import appoint, invite
-from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import Role
 from padan.office.aid.listing import draw, set_quotas
 from padan.office.aid.models import Programme, Round, Rule
@@ -43,15 +42,7 @@ PLANNED = Planned("Samboja 2025", SAMBOJA, date(2026, 12, 1), 2, 600_000, 30_000
 
 def officer(name: str, *areas: str, role: Role = Role.DATA_OFFICER) -> Account:
     """An account with a post; of the regency where no area is named."""
-    found = Account.objects.filter(email=f"{name}@contoh.example").first()
-    if found is None:
-        found = invite(f"{name}@contoh.example", name.title(), by=None, on=NOW)
-        until = DAY + timedelta(days=200)
-        appoint(
-            Appointment(found, role, areas or (REGENCY,), DAY - timedelta(days=200), until),
-            by=None, on=NOW, reason="uji",
-        )  # fmt: skip
-    return found
+    return tasks_kit.officer(name, *(areas or (REGENCY,)), role=role)
 
 
 def maker() -> Account:

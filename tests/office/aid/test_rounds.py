@@ -15,7 +15,8 @@ from tests.office.aid.aid_kit import ELSEWHERE, FACTS, NOW, PLANNED, REGENCY, SA
 
 from padan.kernel.errors import InvalidValueError, PadanError
 from padan.kernel.scope import Scope
-from padan.office.accounts.policies import NotAllowedError
+from padan.office.accounts.operations import appoint
+from padan.office.accounts.policies import Appointment, NotAllowedError
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries
 from padan.office.aid.listing import set_quotas
@@ -241,8 +242,8 @@ def test_who_sends_back_says_why() -> None:
 def test_who_made_a_round_never_checks_it_whatever_else_they_are() -> None:
     """Somebody with both posts may check the rounds of others, not one in which they had the smallest hand."""
     both = kit.officer("dewi", role=Role.DATA_OFFICER)
-    kit.appoint(
-        kit.Appointment(both, Role.COORDINATOR, (REGENCY,), date(2026, 1, 1), date(2027, 1, 1)),
+    appoint(
+        Appointment(both, Role.COORDINATOR, (REGENCY,), date(2026, 1, 1), date(2027, 1, 1)),
         by=None, on=NOW, reason="uji",
     )  # fmt: skip
     held = kit.at(State.PROPOSED)
