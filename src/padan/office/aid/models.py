@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from padan.office.accounts.models import Account
 from padan.office.aid.states import State
+from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
 from padan.rules.selection import Exclusion, Standing
-
-
-class WrittenOnce(models.Model):
-    """A fact: later ones are written beside it, it is never changed or removed."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """RuntimeError where it is there already."""
-        if not self._state.adding:
-            raise RuntimeError(f"{type(self).__name__} is written once")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """RuntimeError: it stays."""
-        raise RuntimeError(f"{type(self).__name__} is never removed")
 
 
 class Programme(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 
 from padan.office.accounts.models import Account
 from padan.office.fields import SealedField
+from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.reviews.states import State, Verdict
 
@@ -78,7 +79,7 @@ class Pair(models.Model):
         return self.record_a, self.record_b
 
 
-class Decision(models.Model):
+class Decision(WrittenOnce):
     """What somebody said of a pair of records: a fact, undone by a later one only.
 
     ``by`` is None where the program asks again. ``seen`` is JSON of the evidence that was there to see. ``high``: it
@@ -121,13 +122,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision:{self.pk}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Written once. RuntimeError where it is there already."""
-        if not self._state.adding:
-            raise RuntimeError("a decision is never changed; a later one undoes it")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """RuntimeError: decisions stay."""
-        raise RuntimeError("a decision is never removed")
