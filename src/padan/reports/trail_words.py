@@ -76,6 +76,7 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "aid.rule_made": lambda: _("menulis aturan penerima"),
     "aid.round_opened": lambda: _("membuka putaran bantuan"),
     "aid.quotas_set": lambda: _("mengisi kuota bantuan"),
+    "aid.package_set": lambda: _("mengisi paket bantuan"),
     "aid.list_drawn": lambda: _("menyusun daftar penerima"),
     "aid.excluded": lambda: _("mengeluarkan keluarga dari program"),
     "aid.exclusion_lifted": lambda: _("mengembalikan keluarga ke program"),

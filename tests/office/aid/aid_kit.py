@@ -15,10 +15,12 @@ from padan.office.accounts.roles import Role
 from padan.office.aid.listing import draw, set_quotas
 from padan.office.aid.models import Programme, Round, Rule
 from padan.office.aid.operations import Described, Planned, make_programme, move, open_round, revise_rule
+from padan.office.aid.packaging import set_package
 from padan.office.aid.states import State
 from padan.office.registry.models import Release
 from padan.office.registry.states import State as ReleaseState
 from padan.rules import eligibility
+from padan.rules.package import Instead, Portion, Whom
 from padan.rules.risk.answers import YES
 from padan.rules.selection import Candidates, Exclusion, Key
 
@@ -37,6 +39,11 @@ DESCRIBED = Described(
     "pangan-krs", "Bantuan pangan keluarga miskin berisiko stunting", "food", REGENCY, "dinsos",
     "Keputusan Bupati tentang bantuan pangan", "APBD", "5.1.05.01",
 )  # fmt: skip
+#: 10 kg of rice or 12 kg of maize for the family, and 30 eggs for each child under five, a month.
+PACKAGE = (
+    Portion("beras", "kg", 10, price=15_000, instead=(Instead("jagung", "kg", 12),)),
+    Portion("telur", "butir", 30, Whom.UNDER_FIVE, 2_500),
+)
 PLANNED = Planned("Samboja 2025", SAMBOJA, date(2026, 12, 1), 2, 600_000, 30_000_000)
 
 
@@ -75,7 +82,7 @@ def rule(text: str = "berisiko\ndesil <= 4", of: Programme | None = None, why: s
 
 
 def opened(**changes: Any) -> Round:
-    """Its round, without quotas."""
+    """Its round, without quotas or package."""
     return open_round(rule(), release(), replace(PLANNED, **changes), by=maker(), on=NOW)
 
 
@@ -97,8 +104,8 @@ def family(number: int) -> str:
 
 
 def drawn(held: Round | None = None, families: int = 60) -> Round:
-    """A round of 50 places in Samboja with its list, of so many families."""
-    held = set_quotas(held or opened(), {SAMBOJA: 50}, by=maker(), on=NOW)
+    """A round of 50 places in Samboja with its package and list, of so many families."""
+    held = set_package(set_quotas(held or opened(), {SAMBOJA: 50}, by=maker(), on=NOW), PACKAGE, by=maker(), on=NOW)
     areas = [WONOTIRTO if number % 2 else TANJUNG for number in range(families)]
     return draw(held, candidates(areas, [number % 4 for number in range(families)]), by=maker(), on=NOW)
 

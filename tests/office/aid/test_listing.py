@@ -28,6 +28,7 @@ from padan.office.aid.models import Excluded, Listed, Round
 from padan.office.aid.operations import move, open_round, set_apart
 from padan.office.aid.permissions import may_exclude, may_lift
 from padan.office.aid.policies import LIVE
+from padan.office.aid.packaging import set_package
 from padan.office.aid.states import State
 from padan.office.audit.models import Entry
 from padan.rules.selection import Exclusion, Standing
@@ -374,7 +375,7 @@ def test_one_family_is_not_given_the_same_twice_at_once(since: date, twice: bool
 
 def test_programmes_set_apart_serve_nobody_together_and_others_may() -> None:
     cash, training = kit.programme(code="tunai", name="Tunai"), kit.programme(code="latih", name="Latih")
-    held = small()
+    held = set_package(small(), kit.PACKAGE, by=kit.maker(), on=NOW)
     with pytest.raises(InvalidValueError, match="sedang disusun"):
         set_apart(cash, [held.programme], by=kit.maker(), on=NOW)
     for to in (State.VERIFYING, State.CORRECTING, State.PROPOSED):

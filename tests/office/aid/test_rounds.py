@@ -22,6 +22,7 @@ from padan.office.aid import queries
 from padan.office.aid.listing import set_quotas
 from padan.office.aid.models import Programme, Quota, Round
 from padan.office.aid.operations import make_programme, move, open_round, revise_rule
+from padan.office.aid.packaging import set_package
 from padan.office.aid.permissions import had_a_hand, may_make, may_move
 from padan.office.aid.policies import can_change, places_of
 from padan.office.aid.states import MOVES, State, after
@@ -277,3 +278,41 @@ def test_rounds_are_asked_for_within_a_scope(scope: Scope, seen: int) -> None:
     kit.opened()
     assert queries.rounds(scope).count() == seen
     assert queries.programmes(scope).count() == (seen if scope.covers(REGENCY) else 0)
+
+
+def test_a_package_is_kept_as_it_was_said_and_stands_in_the_trail() -> None:
+    held = kit.opened()
+    set_package(held, kit.PACKAGE, by=kit.maker(), on=NOW)
+    assert queries.package_of(held) == kit.PACKAGE
+    entry = Entry.objects.get(action="aid.package_set")
+    told = json.loads(entry.after)["package"][0]
+    assert (told["item"], told["amount"], told["instead"]) == (
+        "beras", 10, [{"item": "jagung", "unit": "kg", "amount": 12}],
+    )  # fmt: skip
+
+
+def test_saying_the_same_package_again_changes_nothing() -> None:
+    held = set_package(kit.opened(), kit.PACKAGE, by=kit.maker(), on=NOW)
+    steps = held.steps.count()
+    set_package(held, kit.PACKAGE, by=kit.maker(), on=NOW)
+    assert held.steps.count() == steps
+
+
+@pytest.mark.parametrize("state", [State.VERIFYING, State.PROPOSED, State.DECREED])
+def test_what_others_were_shown_is_not_changed_under_them(state: State) -> None:
+    with pytest.raises(NotAllowedError):
+        set_package(kit.at(state), kit.PACKAGE[:1], by=kit.maker(), on=NOW)
+
+
+def test_nothing_is_proposed_without_a_package() -> None:
+    held = kit.drawn()
+    held.package.all().delete()
+    held = move(move(held, State.VERIFYING, by=kit.maker(), on=NOW), State.CORRECTING, by=kit.maker(), on=NOW)
+    with pytest.raises(InvalidValueError, match="Paket bantuan"):
+        move(held, State.PROPOSED, by=kit.maker(), on=NOW)
+
+
+def test_only_who_makes_rounds_there_says_what_is_given() -> None:
+    held = kit.opened()
+    with pytest.raises(NotAllowedError):
+        set_package(held, kit.PACKAGE, by=kit.checker(), on=NOW)

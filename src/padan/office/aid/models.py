@@ -10,6 +10,7 @@ from padan.office.aid.states import State
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
+from padan.rules.package import Whom
 from padan.rules.selection import Exclusion, Standing
 
 
@@ -126,6 +127,35 @@ class Quota(models.Model):
 
     def __str__(self) -> str:
         return f"quota:{self.round_id}:{self.area}"
+
+
+class Portion(models.Model):
+    """What one recipient of a round is entitled to each month; fields as in :class:`padan.rules.package.Portion`,
+    ``instead`` as objects of :class:`padan.rules.package.Instead`."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="package")
+    number = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=80)
+    unit = models.CharField(max_length=20)
+    amount = models.PositiveIntegerField()
+    whom = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Whom])
+    price = models.PositiveIntegerField(default=0)
+    instead = models.JSONField(default=list)
+
+    PRIVACY = {
+        **dict.fromkeys(("round", "number", "item", "unit", "amount", "whom", "price", "instead"), Kind.PUBLIC),
+        "id": Kind.INTERNAL,
+    }
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "number"), name="portion_number_once"),
+            models.UniqueConstraint(fields=("round", "item", "whom"), name="item_once_in_a_package"),
+        )
+
+    def __str__(self) -> str:
+        return f"portion:{self.round_id}.{self.number}"
 
 
 class Step(WrittenOnce):

@@ -45,7 +45,8 @@ def can_change(held: Round) -> bool:
 
 
 def check_can_move(held: Round, to: State, reason: str) -> None:
-    """NotAllowedError where there is no such move, InvalidValueError where it lacks its reason or a quota."""
+    """NotAllowedError where there is no such move, InvalidValueError where it lacks its reason, a list, or what its
+    decree will say."""
     at = State(held.state)
     if to not in after(at):
         raise NotAllowedError(
@@ -56,6 +57,10 @@ def check_can_move(held: Round, to: State, reason: str) -> None:
     if to is not State.CANCELLED and not held.listed.filter(standing=Standing.CHOSEN).exists():
         raise InvalidValueError(
             _("Daftar putaran ini masih kosong"), next_step=_("Isi kuota, lalu susun daftarnya dahulu.")
+        )
+    if to is State.PROPOSED and not held.package.exists():
+        raise InvalidValueError(
+            _("Paket bantuan putaran ini belum diisi"), next_step=_("Isi barang dan jumlah yang diterima tiap bulan.")
         )
 
 

@@ -11,6 +11,7 @@ from padan.kernel.scope import Scope
 from padan.office.aid.models import Excluded, Listed, Programme, Round, Rule, Step
 from padan.office.scoping import within
 from padan.rules import eligibility
+from padan.rules.package import Instead, Portion, Whom
 from padan.rules.selection import Standing
 
 __all__ = ["Excluded", "Listed", "Programme", "Round", "Rule", "Step"]
@@ -29,6 +30,17 @@ def rounds(scope: Scope) -> QuerySet[Round]:
 def quotas_of(held: Round) -> dict[str, int]:
     """The places of each region. The caller has found the round within a scope."""
     return dict(held.quotas.order_by("area").values_list("area", "places"))
+
+
+def package_of(held: Round) -> tuple[Portion, ...]:
+    """What each recipient is entitled to each month. The caller has found the round within a scope."""
+    return tuple(
+        Portion(
+            each.item, each.unit, each.amount, Whom(each.whom), each.price,
+            tuple(Instead(**other) for other in each.instead),
+        )
+        for each in held.package.all()
+    )  # fmt: skip
 
 
 def listed(scope: Scope, held: Round) -> QuerySet[Listed]:
