@@ -26,9 +26,9 @@ from padan.office.aid import queries
 from padan.office.aid.listing import draw, exclude, lift, set_quotas
 from padan.office.aid.models import Excluded, Listed, Round
 from padan.office.aid.operations import move, open_round, set_apart
+from padan.office.aid.packaging import set_package
 from padan.office.aid.permissions import may_exclude, may_lift
 from padan.office.aid.policies import LIVE
-from padan.office.aid.packaging import set_package
 from padan.office.aid.states import State
 from padan.office.audit.models import Entry
 from padan.rules.selection import Exclusion, Standing
