@@ -16,7 +16,8 @@ from padan.contracts.release import table
 from padan.kernel.errors import RegisterError
 from padan.pipeline.home import Home
 from padan.pipeline.release import read_manifest
-from padan.reports.eligible import columns, family, row
+from padan.reports.arranged import arranged_for
+from padan.reports.eligible import columns, facts_copy, family, row
 from padan.rules.eligibility import judge, read_rule, tell
 from padan.rules.eligibility.catalogue import known_facts
 
@@ -47,7 +48,9 @@ def empty(small_release: Home, tmp_path: Path) -> Path:
 
 
 def put(folder: Path, name: str, rows: list[Row]) -> None:
-    """The rows of a table; columns that a row leaves out are null."""
+    """The rows of a table; columns that a row leaves out are null. A release never changes, so this is another: what
+    was worked out of it goes."""
+    shutil.rmtree(arranged_for(folder), ignore_errors=True)
     schema = pa.schema([pa.field(each.name, each.type) for each in table(name).columns])
     pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet")
 
@@ -271,3 +274,27 @@ def test_a_rule_answers_alike_for_the_column_and_for_one_family(small_release: H
     answers = judge(rule, found, facts).answer
     assert set(answers.tolist()) == {-1, 0, 1}
     assert [tell(rule, row(found, place), facts).answer for place in range(len(ids))] == answers.tolist()
+
+
+def test_what_is_worked_out_once_is_read_from_then_on_and_half_of_it_is_never_seen(empty: Path) -> None:
+    lives(empty, {"relation": "head", "birth_date": date(1990, 1, 1)})
+    copy = facts_copy(empty)
+    made = copy.stat().st_mtime_ns
+    assert family(empty, "f")["members"] == 1
+    assert facts_copy(empty).stat().st_mtime_ns == made
+    copy.unlink()
+    (empty / "risk.parquet").write_bytes(b"half a file")
+    with pytest.raises(RegisterError, match="risk"):
+        family(empty, "f")
+    assert list(copy.parent.iterdir()) == []
+
+
+def test_facts_that_are_worked_out_in_another_way_are_worked_out_anew(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lives(empty, {"relation": "head", "birth_date": date(1990, 1, 1)})
+    before = facts_copy(empty)
+    fewer = {code: fact for code, fact in known_facts().items() if code != "members"}
+    monkeypatch.setattr("padan.reports.eligible.known_facts", lambda: fewer)
+    assert facts_copy(empty) != before
+    assert "members" not in family(empty, "f")

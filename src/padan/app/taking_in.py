@@ -18,6 +18,7 @@ from padan.office.tasks.opening import open_from
 from padan.pipeline.home import Home
 from padan.reports.arranged import arrange, forget_others
 from padan.reports.counting.making import counted
+from padan.reports.eligible import facts_copy
 from padan.reports.task_copy import task_copy
 from padan.reports.wanted import wanted
 
@@ -34,6 +35,7 @@ def take_in(
     arrange(home.releases / release.name)
     counted(home.releases / release.name, settings.PADAN_REGENCY)
     task_copy(home.releases / release.name, settings.PADAN_REGENCY)
+    facts_copy(home.releases / release.name)
     if release.state != State.CURRENT:  # an earlier attempt may have come to its end
         registry.take_in(
             release, by=by, on=on, reason=reason,

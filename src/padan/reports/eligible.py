@@ -1,21 +1,26 @@
-"""Facts of the families of a release, for rules of eligibility: as columns of all, or of one family by the same query.
+"""Facts of the families of a release, for rules of eligibility: as columns of all, or of one family.
 
 What each fact means and when it is unknown is told in ``padan.reference.eligibility`` and, by the views that make it,
-in ``eligible.sql``.
+in ``eligible.sql``. All facts of a release are worked out once, into a copy in the order of the families' ids beside
+the other copies of the release; columns and single families are read from it, so that they cannot differ.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
+import os
+import shutil
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from padan.contracts.release import table
@@ -28,29 +33,26 @@ from padan.pipeline.engine import connect, statements
 from padan.pipeline.release import read_manifest
 from padan.reference.cycles import cycles
 from padan.reference.krs import KrsRule, safety
+from padan.reports.arranged import arranged_for
 from padan.rules.eligibility import Fact, FactKind
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.eligibility.judging import Columns
 from padan.rules.risk.answers import UNKNOWN
 
-#: Tables of a release, by the condition that holds of the rows of the one family that is asked about.
-_BY_FAMILY: Final = "family_id = getvariable('family')"
-_OF_ONE: Final = {
-    **dict.fromkeys(
-        ("family", "person", "growth_state", "welfare", "dwelling", "screening", "risk", "priority"), _BY_FAMILY
-    ),
-    "claim": "subject_id = getvariable('family')",
-    # The family may be one of several that a gap of another's names.
-    "gap": f"{_BY_FAMILY} OR contains(evidence, getvariable('family'))",
-}
-#: Tables that are asked about a whole village or list, also where one family is told of.
-_WHOLE: Final = ("family", "growth_state", "welfare")
+#: Tables of a release from which facts are worked out.
+_READ: Final = (
+    "family", "person", "growth_state", "welfare", "dwelling", "screening", "risk", "priority", "claim", "gap"
+)  # fmt: skip
 #: Limits of ``padan.pipeline.assess`` and parameters of the KRS rule that the views take.
 _LIMITS: Final = ("under_five_months", "unmeasured_months", "urgent_days", "firm_grounds", "pregnancy_days")
 _OF_RULE: Final = (
     "under_two_months", "couple_from", "couple_to", "too_young_below", "too_old_from", "too_old_to", "too_many_from"
 )  # fmt: skip
 _UNKNOWN_CHOICE: Final = np.int16(-1)
+#: What is read to find one family.
+_ROW_GROUP: Final = 8_192
+_ID, _AREA = "_id", "_area"
+_MAKING = threading.Lock()
 
 Texts = NDArray[np.object_]
 
@@ -59,27 +61,26 @@ def columns(folder: Path, codes: Sequence[str]) -> tuple[Texts, Texts, Columns]:
     """The ids of the families of the release in ``folder`` in which anybody lives, in order; their villages (empty
     where no list says); and the columns of the facts asked. KeyError for a fact that is not known, RegisterError where
     the release is damaged."""
-    asked = {code: known_facts()[code] for code in dict.fromkeys(codes)}
-    with _opened(folder) as con:
-        return _read(con, asked)
+    asked = [known_facts()[code].code for code in dict.fromkeys(codes)]
+    found = pq.read_table(facts_copy(folder), columns=[_ID, _AREA, *asked])
+    ids, areas = (found[name].to_numpy().astype(object) for name in (_ID, _AREA))
+    return ids, areas, {code: found[code].to_numpy() for code in asked}
 
 
 def family(folder: Path, family_id: str) -> dict[str, bool | float | str | None]:
-    """Every fact of one family, by the query of :func:`columns`. KeyError where nobody of that id lives in the
-    release, RegisterError where the release is damaged."""
+    """Every fact of one family. KeyError where nobody of that id lives in the release, RegisterError where the release
+    is damaged."""
     return next(families(folder, [family_id]))
 
 
 def families(folder: Path, ids: Iterable[str]) -> Iterator[dict[str, bool | float | str | None]]:
-    """The same of several, one after the other: the release is opened once."""
-    facts = known_facts()
-    with _opened(folder) as con:
-        for family_id in ids:
-            con.execute(f"SET VARIABLE family = {quoted(family_id)}")
-            found_ids, _areas, found = _read(con, facts)
-            if len(found_ids) == 0:
-                raise KeyError(family_id)
-            yield row(found, 0)
+    """The same of several, one after the other."""
+    copy = facts_copy(folder)
+    for family_id in ids:
+        found = pq.read_table(copy, columns=list(known_facts()), filters=[(_ID, "=", family_id)])
+        if found.num_rows == 0:
+            raise KeyError(family_id)
+        yield row({code: found[code].to_numpy() for code in found.column_names}, 0)
 
 
 def row(found: Columns, place: int) -> dict[str, bool | float | str | None]:
@@ -87,33 +88,49 @@ def row(found: Columns, place: int) -> dict[str, bool | float | str | None]:
     return {code: _value(values[place], known_facts()[code]) for code, values in found.items()}
 
 
-@contextmanager
-def _opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    as_of = read_manifest(folder).as_of
-    work = folder.resolve().parents[1] / "work"
-    work.mkdir(mode=0o700, exist_ok=True)
-    with TemporaryDirectory(prefix="eligible-", dir=work) as spill, connect(Path(spill)) as con:
-        for name, condition in _OF_ONE.items():
-            file = quoted(_checked(folder, name))
-            rows = f"SELECT * FROM read_parquet({file}) WHERE getvariable('family') IS NULL OR {condition}"
-            con.execute(f"CREATE TEMP VIEW {name} AS {rows}")
-        for name in _WHOLE:
-            file = quoted(_checked(folder, name))
-            con.execute(f"CREATE TEMP VIEW every_{name} AS SELECT * FROM read_parquet({file})")
-        for name, value in _variables(as_of).items():
-            con.execute(f"SET VARIABLE {name} = {value}")
-        con.execute(statements(__package__, "eligible"))
-        yield con
+def facts_copy(folder: Path) -> Path:
+    """The file that holds every fact of a release; made when it is first asked for. RegisterError where the release is
+    damaged."""
+    file = arranged_for(folder) / f"eligible-{_way()}.parquet"
+    with _MAKING:
+        if not file.is_file():
+            _make(folder, file)
+    return file
 
 
-def _checked(folder: Path, name: str) -> Path:
+def _way() -> str:
+    """Of what the facts are made, in few letters: a copy made in another way is never taken for this one."""
+    made_of = statements(__package__, "eligible") + repr(list(known_facts().values()))
+    return hashlib.sha256(made_of.encode()).hexdigest()[:12]
+
+
+def _make(folder: Path, file: Path) -> None:
+    beside = file.with_name(f".{file.stem}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True, mode=0o700)
+    try:
+        with connect(beside) as con:
+            for name in _READ:
+                _open(con, folder, name)
+            for name, value in _variables(read_manifest(folder).as_of).items():
+                con.execute(f"SET VARIABLE {name} = {value}")
+            con.execute(statements(__package__, "eligible"))
+            found = _all_facts(con)
+        pq.write_table(found, beside / file.name, compression="zstd", row_group_size=_ROW_GROUP)
+        os.replace(beside / file.name, file)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _open(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
     file = folder / f"{table(name).name}.parquet"
-    if not file.is_file():
+    try:
+        con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({quoted(file)})")
+    except duckdb.Error as error:
         raise RegisterError(
             _("Rilis {name} rusak: tabel {table} tidak terbaca").format(name=folder.name, table=name),
             next_step=_("Susun rilis lagi."),
-        )
-    return file
+        ) from error
 
 
 def _variables(as_of: date) -> Mapping[str, str]:
@@ -136,18 +153,23 @@ def _safe(name: str, rule: KrsRule) -> str:
     return f"[{', '.join(quoted(word) for word in sorted(words))}]"
 
 
-def _read(con: duckdb.DuckDBPyConnection, asked: Mapping[str, Fact]) -> tuple[Texts, Texts, Columns]:
-    # Only views with an asked fact are joined, and only their asked columns: DuckDB reads nothing else.
-    made = dict(con.execute(
+def _all_facts(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    """One view after the other: all joined at once would have to lie in memory at once."""
+    made: dict[str, list[str]] = {}
+    for code, view in con.execute(
         "SELECT column_name, table_name FROM duckdb_columns() WHERE starts_with(table_name, 'of_')"
-    ).fetchall())  # fmt: skip
-    views = sorted({made[code] for code in asked})
-    select = [f'{_as_column(f"{made[code]}.{code}", fact)} AS "{code}"' for code, fact in asked.items()]
-    columns_ = ", ".join(["here.family_id AS _id", "coalesce(here.village_code, '') AS _area", *select])
-    joined = " ".join(f"LEFT JOIN {view} USING (family_id)" for view in views)
-    found = con.execute(f"SELECT {columns_} FROM here {joined} ORDER BY _id").fetchnumpy()
-    plain = {name: np.ma.getdata(values) for name, values in found.items()}
-    return plain["_id"], plain["_area"], {code: plain[code] for code in asked}
+    ).fetchall():
+        if code in known_facts():
+            made.setdefault(view, []).append(code)
+    here = f"SELECT family_id AS {_ID}, coalesce(village_code, '') AS {_AREA} FROM here ORDER BY place"
+    found = con.execute(here).to_arrow_table()
+    for view, codes in sorted(made.items()):
+        select = ", ".join(f'{_as_column(f"{view}.{code}", known_facts()[code])} AS "{code}"' for code in codes)
+        of_view = f"SELECT {select} FROM here LEFT JOIN {view} USING (family_id) ORDER BY place"
+        answered = con.execute(of_view).to_arrow_table()
+        for code in codes:
+            found = found.append_column(code, answered[code])
+    return found
 
 
 def _as_column(sql: str, fact: Fact) -> str:

@@ -1,12 +1,14 @@
 -- What a rule may ask of families, from a release: views whose columns bear the codes of the facts. Null is unknown.
--- Needs a view of each table (of one family, or of all), ``every_…`` of the whole tables, and the variables of
--- ``padan.reports.eligible``.
+-- Needs a view of each table of the release, and the variables of ``padan.reports.eligible``. What several views ask is
+-- a table: it is worked out once.
 
-CREATE TEMP VIEW here AS
-SELECT *, list_has_any(sources, ['opensid', 'dtsen']) AS whole FROM family WHERE members > 0;
+CREATE TEMP TABLE here AS
+SELECT family_id, village_code, members, head_person_id, sources, desil_low, desil_high,
+    list_has_any(sources, ['opensid', 'dtsen']) AS whole, row_number() OVER (ORDER BY family_id) AS place
+FROM family WHERE members > 0;
 
 -- A birth date in the future is no birth date.
-CREATE TEMP VIEW resident AS
+CREATE TEMP TABLE resident AS
 SELECT family_id, person_id, relation, sex, CASE WHEN birth_date <= getvariable('as_of') THEN birth_date END AS born
 FROM person WHERE coalesce(status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid');
 
@@ -20,7 +22,7 @@ CREATE TEMP VIEW of_poor_list AS
 SELECT h.family_id, CASE WHEN list_contains(h.sources, 'dtsen') THEN true
     WHEN v.village_code IS NOT NULL THEN false END AS on_poor_list
 FROM here h
-LEFT JOIN (SELECT DISTINCT village_code FROM every_family WHERE list_contains(sources, 'dtsen')) v USING (village_code);
+LEFT JOIN (SELECT DISTINCT village_code FROM family WHERE list_contains(sources, 'dtsen')) v USING (village_code);
 
 CREATE TEMP VIEW of_decile AS
 SELECT subject_id AS family_id, max(getvariable('as_of') - true_at) AS decile_age FROM claim
@@ -43,7 +45,7 @@ FROM resident GROUP BY family_id;
 
 -- To have one it is enough to know one; the rule's targets know besides what the screening says. Who is surely no
 -- target of the rule has neither.
-CREATE TEMP VIEW of_children AS
+CREATE TEMP TABLE of_children AS
 SELECT h.family_id, h.whole AND NOT coalesce(c.vague, false) AS complete,
     CASE WHEN complete THEN coalesce(c.five, 0) END AS under_five,
     CASE WHEN complete THEN coalesce(c.two, 0) END AS under_two,
@@ -77,7 +79,7 @@ SELECT p.family_id,
             THEN false
         WHEN g.last_measured IS NOT NULL OR v.village_code IS NOT NULL THEN true END AS unmeasured
 FROM resident p JOIN here h USING (family_id) LEFT JOIN growth_state g USING (person_id)
-LEFT JOIN (SELECT DISTINCT village_code FROM every_growth_state) v ON v.village_code = h.village_code
+LEFT JOIN (SELECT DISTINCT village_code FROM growth_state) v ON v.village_code = h.village_code
 WHERE p.born > getvariable('as_of') - to_months(getvariable('under_five_months'));
 
 -- One child of whom it is so is enough; that it is so of none takes knowing it of all.
@@ -108,7 +110,7 @@ FROM of_children c LEFT JOIN grown g USING (family_id);
 
 -- Lists tell of a programme where they name it of anybody: one that has no column for it says "no" of nobody.
 CREATE TEMP VIEW told AS
-SELECT DISTINCT source, true_at, unnest(programmes) AS programme FROM every_welfare
+SELECT DISTINCT source, true_at, unnest(programmes) AS programme FROM welfare
 WHERE true_at > getvariable('as_of') - INTERVAL 1 YEAR AND true_at <= getvariable('as_of');
 
 CREATE TEMP VIEW of_aid AS
@@ -145,7 +147,7 @@ CREATE TEMP VIEW sanitation AS
 SELECT family_id, arg_max({latrine: latrine, disposal: disposal}, (true_at, record_id)) AS newest FROM dwelling
 WHERE true_at <= getvariable('as_of') AND (latrine <> 'unknown' OR disposal <> 'unknown') GROUP BY family_id;
 
-CREATE TEMP VIEW screened AS
+CREATE TEMP TABLE screened AS
 SELECT *, getvariable('as_of') - true_at <= getvariable('screening_days') AS in_cycle,
     getvariable('as_of') - true_at <= getvariable('pregnancy_days') AS lately
 FROM screening WHERE true_at <= getvariable('as_of')

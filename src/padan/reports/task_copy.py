@@ -5,6 +5,7 @@ It lies beside the other copies in ``PADAN_HOME/pages/<release>`` and is made wh
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -23,13 +24,19 @@ from padan.reports.arranged import arranged_for
 from padan.reports.register import Row
 
 #: Raised whenever the copy would be made in another way, so that an old one is not taken for it.
-_WAY: Final = 1
+_WAY: Final = 2
 _READ: Final = ("gap", "freshness", "claim")
 #: How many of a whole list are told of.
 FEW: Final = 3
 #: The least that DuckDB writes: the tasks on one page lie in few of them.
 _ROW_GROUP: Final = 2_048
 _MEMORY: Final = "1GB"
+_KNOWN: Final = {"true_at": "DATE", "value": "VARCHAR", "source": "VARCHAR"}
+#: What is told of a task, by its types.
+_TOLD: Final = {
+    "kind": "VARCHAR", "people": ["VARCHAR"], "evidence": ["VARCHAR"], "rows": "INTEGER", "last_at": "DATE",
+    "days_overdue": "INTEGER", "water": _KNOWN, "latrine": _KNOWN, "disposal": "VARCHAR",
+}  # fmt: skip
 _MAKING = threading.Lock()
 
 
@@ -41,7 +48,8 @@ class TaskCopy:
         # As padan.reports.holdings: one thread answers a page as fast, and leaves the other cores to other readers.
         self._con.execute("SET threads = 1; SET parquet_metadata_cache = true")
         self._con.execute(
-            f"CREATE VIEW asked AS SELECT * FROM read_parquet({quoted(file)}, hive_partitioning := false)"
+            f"CREATE VIEW asked AS SELECT area, key, unnest(json_transform(told, {quoted(json.dumps(_TOLD))})) "
+            f"FROM read_parquet({quoted(file)}, hive_partitioning := false)"
         )
 
     def of(self, areas: Collection[str], keys: Collection[str]) -> dict[str, Row]:
