@@ -13,23 +13,31 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 demo: .venv/.run
 	$(BIN)/padan demo --serve
 
+# The tests of one file share what they make: on one process, it is made once.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+
 test: .venv/.dev
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not journey"
+	$(PYTEST) -m "not slow and not journey"
 
 # Stories in a real Chromium (Debian: apt-get install chromium). PADAN_PICTURES names a folder for the screenshots.
 journeys: .venv/.dev
-	$(BIN)/python -m pytest -q -n 2 tests/journeys
+	$(PYTEST) tests/journeys
 
 # Commands that work on the office's database.
 ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py serve.py upgrading.py worker.py)
+
+# Tests of the parts that promise a coverage: tracing costs half as much again, so the others go without.
+TRACED := $(addprefix tests/,contracts demo kernel pipeline reference rules twins)
+UNTRACED := $(filter-out $(TRACED) tests/journeys tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
+FUZZED = $(shell grep -rlE "tests.examples|PADAN_FUZZ" $(TRACED) --include=*.py)
 
 # What CI runs: every test, more fuzzing (600 examples of each property: some 2,500 damaged files and rows), the office's
 # tests on PostgreSQL too, and the coverage that the project promises.
 test-all: .venv/.dev
 	rm -f .coverage .coverage.*
-	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(BIN)/python -m pytest -q -n 2 -m "not journey" --cov --cov-report=
-	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} \
-		$(BIN)/python -m pytest -q -n 2 tests/office tests/web $(ON_A_DATABASE)
+	$(PYTEST) -m "not journey" --cov --cov-report= $(TRACED)
+	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(PYTEST) -m "not journey" $(UNTRACED) $(FUZZED)
+	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} $(PYTEST) tests/office tests/web $(ON_A_DATABASE)
 	$(BIN)/coverage report --include="src/padan/kernel/*,src/padan/contracts/*,src/padan/rules/*" --fail-under=100 --skip-covered
 	$(BIN)/coverage report --include="src/padan/pipeline/*" --fail-under=95 --skip-covered
 
