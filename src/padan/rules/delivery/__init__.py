@@ -1,0 +1,61 @@
+"""From entitlement to the hand that takes it: months and heads, what each event comes to, stock, and who succeeds."""
+
+from padan.rules.delivery.checking import LONGEST, MOST, Checked, Evidence, Said, Taker, faults, outcome_words
+from padan.rules.delivery.months import heads_on, months_of
+from padan.rules.delivery.settling import (
+    GIVEN,
+    Around,
+    Ending,
+    Item,
+    Label,
+    Labelled,
+    Line,
+    Outcome,
+    Told,
+    Why,
+    altered,
+    lines_of,
+    settle,
+    worth,
+)
+from padan.rules.delivery.stock import FROM_A_POINT, GONE, TO_A_POINT, Stand, Way, of_event
+from padan.rules.delivery.succeeding import ADULT, Fate, Member, Turn, fate, takers
+
+__all__ = [
+    "ADULT",
+    "FROM_A_POINT",
+    "GIVEN",
+    "GONE",
+    "LONGEST",
+    "MOST",
+    "TO_A_POINT",
+    "Around",
+    "Checked",
+    "Ending",
+    "Evidence",
+    "Fate",
+    "Item",
+    "Label",
+    "Labelled",
+    "Line",
+    "Member",
+    "Outcome",
+    "Said",
+    "Stand",
+    "Taker",
+    "Told",
+    "Turn",
+    "Way",
+    "Why",
+    "altered",
+    "fate",
+    "faults",
+    "heads_on",
+    "lines_of",
+    "months_of",
+    "of_event",
+    "outcome_words",
+    "settle",
+    "takers",
+    "worth",
+]
