@@ -15,6 +15,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
+from padan.app.decreeing import sign
+from padan.app.drawing import draw_round
 from padan.app.handing_answers import hand_over_answers
 from padan.app.handing_over import hand_over
 from padan.app.taking_in import Report, take_in
@@ -22,6 +24,8 @@ from padan.app.task_papers import take_answers
 from padan.kernel.errors import RegisterError, UnknownSourceError, UnreadableFileError
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
+from padan.office.aid.models import Round
+from padan.office.decrees.models import Decree
 from padan.office.jobs.models import Job
 from padan.office.jobs.states import Kind
 from padan.office.receiving import operations as receiving
@@ -36,6 +40,7 @@ from padan.pipeline.receive import Request, receipts, receive
 from padan.pipeline.release import build
 from padan.reports.task_book_reading import is_task_book
 from padan.reports.task_book_receipts import has_receipt
+from padan.web.aid.what_if import work_out
 
 Result = dict[str, Any]
 
@@ -138,6 +143,30 @@ def _take_in(job: Job, report: Report) -> Result:
     return {"release": name}
 
 
+def _draw(job: Job, report: Report) -> Result:
+    """Draw the list of a round."""
+    held = Round.objects.select_related("rule", "release").get(pk=job.arguments["round"])
+    by = _asker(job)
+    if by is None:
+        raise RuntimeError("a list is drawn by somebody")
+    draw_round(home(), held, by=by, on=timezone.now(), report=report)
+    return {"round": held.pk}
+
+
+def _decree(job: Job, report: Report) -> Result:
+    """Seal a decree and write its papers."""
+    draft = Decree.objects.select_related("round__release").get(pk=job.arguments["decree"])
+    sealed = sign(home(), draft, job.arguments["site"], by=_asker(job), on=timezone.now(), report=report)
+    return {"decree": sealed.pk}
+
+
+def _what_if(job: Job, report: Report) -> Result:
+    """Work out what a rule would come to; the page finds the numbers where it keeps them."""
+    report(_("menilai keluarga dengan aturan"), 0, 0)
+    work_out(job.arguments)
+    return {}
+
+
 def _asker(job: Job) -> Account | None:
     return job.asked_by
 
@@ -146,4 +175,7 @@ WORKS: Final[Mapping[Kind, Work]] = {
     Kind.RECEIVE: Work(_receive, _receive_failed),
     Kind.BUILD: Work(_build),
     Kind.TAKE_IN: Work(_take_in),
+    Kind.DRAW: Work(_draw),
+    Kind.WHAT_IF: Work(_what_if),
+    Kind.DECREE: Work(_decree),
 }

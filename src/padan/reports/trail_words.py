@@ -18,8 +18,10 @@ from padan.office.accounts.roles import FACTS, Role
 from padan.office.audit.models import Entry
 from padan.reports.comparing import What
 from padan.reports.comparing_words import what_words
+from padan.reports.complaint_words import OF_TRAIL
 from padan.reports.counting.words import code_words
 from padan.reports.page_words import page_words
+from padan.reports.trail_aid_words import AID_ACTIONS
 from padan.reports.wording import region_name
 
 #: What is done, in the order in which it is chosen from.
@@ -72,16 +74,37 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "subjects.breach_amended": lambda: _("melengkapi catatan kegagalan"),
     "subjects.breach_closed": lambda: _("menutup catatan kegagalan"),
     "subjects.purged": lambda: _("menghapus yang habis masa simpannya"),
-    "aid.programme_made": lambda: _("membuat program bantuan"),
-    "aid.rule_made": lambda: _("menulis aturan penerima"),
-    "aid.round_opened": lambda: _("membuka putaran bantuan"),
-    "aid.quotas_set": lambda: _("mengisi kuota bantuan"),
-    "aid.package_set": lambda: _("mengisi paket bantuan"),
-    "aid.list_drawn": lambda: _("menyusun daftar penerima"),
-    "aid.excluded": lambda: _("mengeluarkan keluarga dari program"),
-    "aid.exclusion_lifted": lambda: _("mengembalikan keluarga ke program"),
-    "aid.set_apart": lambda: _("menetapkan program yang tidak diberikan bersamaan"),
-    "aid.round_moved": lambda: _("memindahkan tahap putaran bantuan"),
+    **AID_ACTIONS,
+    "decrees.drafted": lambda: _("menyusun keputusan"),
+    "decrees.revised": lambda: _("mengubah rancangan keputusan"),
+    "decrees.dropped": lambda: _("membuang rancangan keputusan"),
+    "decrees.sealed": lambda: _("menetapkan dan menyegel keputusan"),
+    "decrees.taken": lambda: _("mengunduh keputusan"),
+    "checking.drawn": lambda: _("mengundi contoh pemeriksaan"),
+    "checking.assigned": lambda: _("menugaskan kunjungan"),
+    "checking.found": lambda: _("mengisi kunjungan"),
+    "complaints.filed": lambda: _("menyampaikan pengaduan"),
+    "complaints.examined": lambda: _("mulai memeriksa pengaduan"),
+    "complaints.answered": lambda: _("menjawab pengaduan"),
+    "complaints.appealed": lambda: _("mengajukan keberatan atas jawaban"),
+    "complaints.decided": lambda: _("memutus keberatan"),
+    "complaints.withdrawn": lambda: _("mencabut pengaduan"),
+    "complaints.referred": lambda: _("meneruskan pengaduan"),
+    "complaints.sorted": lambda: _("mengubah jenis pengaduan"),
+    "complaints.named": lambda: _("menandai yang diadukan"),
+    "complaints.pointed": lambda: _("menunjuk orang yang dimaksud pengaduan"),
+    "delivery.begun": lambda: _("memulai penyaluran bantuan"),
+    "delivery.followed": lambda: _("menyesuaikan penyaluran dengan perubahan keputusan"),
+    "delivery.taken": lambda: _("mencatat penyerahan bantuan"),
+    "delivery.carried": lambda: _("membawa daftar penyaluran di ponsel"),
+    "delivery.proof_kept": lambda: _("mengirim bukti penyerahan"),
+    "delivery.recorded": lambda: _("mengunduh berita acara serah terima"),
+    "delivery.settled": lambda: _("menyelesaikan pertentangan penyerahan"),
+    "delivery.guardian_named": lambda: _("menunjuk wali penerima bantuan"),
+    "delivery.freed": lambda: _("mencatat keluarga yang meninggalkan daftar penerima"),
+    "delivery.point_opened": lambda: _("membuat titik bagi"),
+    "delivery.moved": lambda: _("mencatat barang bantuan yang berpindah"),
+    "delivery.day_planned": lambda: _("menetapkan hari pembagian bantuan"),
     "tasks.opened": lambda: _("menyusun tugas"),
     "tasks.answered": lambda: _("menjawab tugas"),
     "tasks.outside": lambda: _("menjawab tugas di luar wilayahnya"),
@@ -111,8 +134,15 @@ _SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
     "pair": lambda: _("pasangan {id}"),
     "case": lambda: _("permintaan {id}"),
     "breach": lambda: _("kegagalan {id}"),
+    "complaint": lambda: _("pengaduan {id}"),
+    "sample": lambda: _("contoh pemeriksaan {id}"),
+    "visit": lambda: _("kunjungan {id}"),
+    "decree": lambda: _("keputusan {id}"),
     "task": lambda: _("tugas {id}"),
     "round": lambda: _("musyawarah desa {id}"),
+    "programme": lambda: _("program {id}"),
+    "aid": lambda: _("putaran bantuan {id}"),
+    "rule": lambda: _("aturan {id}"),
     "post": lambda: _("jabatan {id}"),
     "page": lambda: _("halaman “{id}”"),
     "entry": lambda: _("entri jejak {id}"),
@@ -125,6 +155,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
 _WHOLE: Final[Mapping[str, Callable[[], str]]] = {
     "children:list": lambda: _("daftar anak yang perlu dilihat"),
     "reviews:mine": lambda: _("putusannya sendiri"),
+    "checking:mine": lambda: _("kunjungannya sendiri"),
     "tasks:list": lambda: _("daftar tugas"),
     "tasks:mine": lambda: _("jawabannya sendiri"),
     "tasks:outside": lambda: _("jawaban dari luar wilayah"),
@@ -133,6 +164,8 @@ _WHOLE: Final[Mapping[str, Callable[[], str]]] = {
 #: Parts of a thing that are looked at by themselves, after its number.
 _PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "minutes": lambda: _("berita acara {whole}"),
+    "list": lambda: _("daftar {whole}"),
+    "statements": lambda: _("pernyataan desa tentang {whole}"),
     "together": lambda: _("{whole} dan yang dikirim bersamanya"),
 }
 
@@ -151,6 +184,13 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "token": lambda: _("nomor kunci program"),
     "found": lambda: _("ditemukan"),
     "state": lambda: _("keadaan"),
+    "category": lambda: _("jenis pengaduan"),
+    "stands": lambda: _("keadaan"),
+    "finding": lambda: _("jadinya"),
+    "came": lambda: _("lewat"),
+    "desk": lambda: _("meja"),
+    "due_on": lambda: _("tenggat"),
+    "account": lambda: _("akun"),
     "late": lambda: _("terlambat"),
     "soon": lambda: _("jatuh tempo dalam 7 hari"),
     "escalated": lambda: _("diteruskan ke kecamatan"),
@@ -331,6 +371,8 @@ def _told(key: str, found: Any) -> str:
         return page_words(found)
     if key in ("state", "said", "verdict", "outcome", "channel") and found in _VALUES:
         return _VALUES[found]()
+    if key in OF_TRAIL:
+        return OF_TRAIL[key](found)
     return _when(found)
 
 

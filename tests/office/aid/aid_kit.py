@@ -44,6 +44,10 @@ PACKAGE = (
     Portion("beras", "kg", 10, price=15_000, instead=(Instead("jagung", "kg", 12),)),
     Portion("telur", "butir", 30, Whom.UNDER_FIVE, 2_500),
 )
+#: Stands for the seal of a decree where none is told of.
+SEAL = "5ea1" * 16
+#: Why a list goes on of which no village has said anything.
+UNHEARD = "desa sudah menyetujui secara lisan"
 PLANNED = Planned("Samboja 2025", SAMBOJA, date(2026, 12, 1), 2, 600_000, 30_000_000)
 
 
@@ -117,5 +121,8 @@ def at(state: State) -> Round:
         return move(held, state, by=maker(), on=NOW, reason="anggaran dialihkan")
     way = (State.VERIFYING, State.CORRECTING, State.PROPOSED, State.DECREED, State.DELIVERING, State.CLOSED)
     for to in way[: way.index(state) + 1] if state in way else ():
-        held = move(held, to, by=checker() if to is State.DECREED else maker(), on=NOW)
+        signed = to is State.DECREED
+        reason = UNHEARD if to is State.PROPOSED else ""
+        by, seal = (checker(), SEAL) if signed else (maker(), "")
+        held = move(held, to, by=by, on=NOW, reason=reason, decree=seal)
     return held

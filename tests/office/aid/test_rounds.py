@@ -185,7 +185,10 @@ def test_a_round_moves_by_the_table_alone() -> None:
         held.refresh_from_db()
         by = kit.checker() if (at, to) in MOVES and MOVES[at, to].checks else kit.maker()
         if to in after(at):
-            assert move(held, to, by=by, on=NOW, reason="sebab").state == to
+            if MOVES[at, to].by_decree:
+                with pytest.raises(NotAllowedError, match="hanya dengan keputusan"):
+                    move(held, to, by=by, on=NOW, reason="sebab")
+            assert move(held, to, by=by, on=NOW, reason="sebab", decree=kit.SEAL).state == to
         else:
             assert not may_move(by, held, to, kit.DAY)
             with pytest.raises(NotAllowedError, match="sudah berpindah"):
@@ -252,12 +255,12 @@ def test_who_made_a_round_never_checks_it_whatever_else_they_are() -> None:
     move(held, State.CORRECTING, by=both, on=NOW, reason="kuota keliru")
     assert not had_a_hand(both, held)
     set_quotas(held, {SAMBOJA: 49}, by=both, on=NOW)
-    move(held, State.PROPOSED, by=kit.maker(), on=NOW)
+    move(held, State.PROPOSED, by=kit.maker(), on=NOW, reason=kit.UNHEARD)
     for to in (State.DECREED, State.CORRECTING):
         assert not may_move(both, held, to, kit.DAY)
         with pytest.raises(NotAllowedError, match="ikut menyusun"):
-            move(held, to, by=both, on=NOW, reason="sebab")
-    assert move(held, State.DECREED, by=kit.checker(), on=NOW).state == State.DECREED
+            move(held, to, by=both, on=NOW, reason="sebab", decree=kit.SEAL)
+    assert move(held, State.DECREED, by=kit.checker(), on=NOW, decree=kit.SEAL).state == State.DECREED
 
 
 def test_nobody_checks_outside_their_area_or_without_the_post() -> None:
@@ -265,7 +268,7 @@ def test_nobody_checks_outside_their_area_or_without_the_post() -> None:
     elsewhere = kit.officer("yuni", "64.02.07", role=Role.COORDINATOR)
     for by in (elsewhere, kit.officer("budi")):
         with pytest.raises(NotAllowedError, match="diperiksa sekretariat"):
-            move(held, State.DECREED, by=by, on=NOW)
+            move(held, State.DECREED, by=by, on=NOW, decree=kit.SEAL)
     with pytest.raises(NotAllowedError, match="bukan bagian"):
         move(held, State.CANCELLED, by=elsewhere, on=NOW, reason="sebab")
 

@@ -2,12 +2,14 @@
 back.
 
 Every list is written by :func:`_settle`, from a selection that cannot hold an excluded family; who is excluded is asked
-anew each time. Nothing else writes :class:`~padan.office.aid.models.Listed`.
+anew each time. Nothing else writes :class:`~padan.office.aid.models.Listed` before the decree, and after it
+:mod:`padan.office.aid.replacing` alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +24,7 @@ from padan.kernel.texts import _
 from padan.office import bulk
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
+from padan.office.aid.following import followed
 from padan.office.aid.models import Excluded, Listed, Programme, Quota, Round
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_exclude, check_may_lift, check_may_make
@@ -33,6 +36,8 @@ from padan.rules.growth.prevalence import coded
 from padan.rules.risk.answers import YES
 from padan.rules.selection import Candidates, Exclusion, Key, Selection, Standing, select
 
+#: Rows that are written at a time.
+AT_ONCE: Final = 1_000
 _NAMES: Final = ("round", "family_id", "area", "standing", "rank", "line", "place", "reason", "registered")
 
 
@@ -105,6 +110,49 @@ def exclude(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A family that is not to be given a programme, by its id and area, and why."""
+
+    family_id: str
+    area: str
+    reason: Exclusion
+    why: str
+
+
+@transaction.atomic
+def exclude_many(programme: Programme, families: Sequence[Barred], *, by: Account, on: datetime) -> int:
+    """The same of many in one action, of whom those that are excluded already are left as they are: each list is
+    settled once, and one entry of the trail says how many. Gives how many. InvalidValueError where one has no reason
+    in words."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    for area in {each.area for each in families}:
+        check_may_exclude(by, area, timezone.localdate(on))
+    if not all(each.why.strip() for each in families):
+        raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
+    out = set(Excluded.objects.filter(programme=programme, lifted_on=None).values_list("family_id", flat=True))
+    new = {each.family_id: each for each in families if each.family_id not in out}
+    if not new:
+        return 0
+    Excluded.objects.bulk_create(
+        (
+            Excluded(
+                programme=programme, family_id=each.family_id, area=each.area, reason=each.reason.value,
+                why=each.why.strip(), by=by, on=on,
+            )
+            for each in new.values()
+        ),
+        batch_size=AT_ONCE,
+    )  # fmt: skip
+    _draw_again(programme, by, on)
+    reasons = Counter(each.reason.value for each in new.values())
+    record(
+        by=acting(by), on=on, action="aid.many_excluded", subject=str(programme), area=programme.area,
+        after={"programme": programme.code, "families": len(new), **reasons},
+    )  # fmt: skip
+    return len(new)
+
+
 @transaction.atomic
 def lift(excluded: Excluded, *, by: Account, on: datetime, why: str) -> Excluded:
     """Say that the reason to exclude a family was a mistake or is over: it comes back at its rank where lists are not
@@ -167,9 +215,7 @@ def _entitled(held: Round, candidates: Candidates) -> _Entitled:
 
 def _settle(held: Round, entitled: _Entitled) -> Selection:
     """Choose among them without those who are excluded, and write how each stands."""
-    said = _served(held) | dict(
-        Excluded.objects.filter(programme=held.programme_id, lifted_on=None).values_list("family_id", "reason")
-    )
+    said = barred(held)
     reasons = [known or said.get(each, "") for each, known in zip(entitled.ids, entitled.registered, strict=True)]
     of_each = np.array(reasons, object)
     quotas = [selecting.Quota(each.area, each.places) for each in held.quotas.all()]
@@ -186,7 +232,13 @@ def _settle(held: Round, entitled: _Entitled) -> Selection:
     return selection
 
 
-def _served(held: Round) -> dict[str, str]:
+def barred(held: Round) -> dict[str, str]:
+    """Whom people or other lists bar from a round, by every id that its release may know them by, and why."""
+    excluded = Excluded.objects.filter(programme=held.programme_id, lifted_on=None)
+    return followed(held.release, served(held) | dict(excluded.values_list("family_id", "reason")))
+
+
+def served(held: Round) -> dict[str, str]:
     """Whom another round gives the same, or what is not given beside it, at the same time. Every list that is written
     asks so: whichever was first keeps the family."""
     apart = {held.programme_id, *held.programme.apart.values_list("pk", flat=True)}
@@ -203,7 +255,7 @@ def _locked(held: Round) -> Round:
     apart = Programme.apart.through.objects.filter(from_programme=held.programme_id).values("to_programme")
     wanted = Q(pk=held.programme_id) | Q(pk__in=apart)
     list(Programme.objects.select_for_update().filter(wanted).order_by("pk").values_list("pk"))
-    return Round.objects.select_for_update(of=("self",)).select_related("programme", "rule").get(pk=held.pk)
+    return Round.objects.select_for_update(of=("self",)).select_related("programme", "rule", "release").get(pk=held.pk)
 
 
 def _rows(held: Round, entitled: _Entitled, selection: Selection, reasons: list[str]) -> Iterator[tuple[Any, ...]]:

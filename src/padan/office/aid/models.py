@@ -6,12 +6,18 @@ from django.db import models
 from django.db.models import Q
 
 from padan.office.accounts.models import Account
+from padan.office.aid.statement_models import Former, Minutes, Settled, Statement
 from padan.office.aid.states import State
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
 from padan.rules.package import Whom
 from padan.rules.selection import Exclusion, Standing
+
+__all__ = [
+    "Excluded", "Former", "Listed", "Minutes", "Portion", "Programme", "Quota", "Round", "Rule", "Settled",
+    "Statement", "Step",
+]  # fmt: skip
 
 
 class Programme(models.Model):

@@ -164,17 +164,18 @@ def set_apart(programme: Programme, others: Sequence[Programme], *, by: Account,
 
 
 @transaction.atomic
-def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "") -> Round:
-    """Bring a round into another state, by the table of moves."""
+def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "", decree: str = "") -> Round:
+    """Bring a round into another state, by the table of moves. ``decree``: the seal of the decree that does it, which
+    ``padan.office.decrees.operations`` alone gives."""
     found = Round.objects.select_for_update().get(pk=held.pk)
-    check_can_move(found, to, reason)
+    check_can_move(found, to, reason, decree)
     check_may_move(by, found, to, timezone.localdate(on))
     at, found.state = State(found.state), to.value
     found.save(update_fields=("state",))
     step(found, at, by, on, check=MOVES[at, to].checks, reason=reason)
     record(
         by=acting(by), on=on, action="aid.round_moved", subject=str(found), area=found.area, reason=reason.strip(),
-        before={"state": at}, after={"state": to},
+        before={"state": at}, after={"state": to, **({"decree": decree} if decree else {})},
     )  # fmt: skip
     return found
 

@@ -10,13 +10,17 @@ from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import scope_of
 from padan.office.accounts.roles import Role
-from padan.office.aid.models import Excluded, Round, Step
+from padan.office.aid.models import Excluded, Round, Statement, Step
 from padan.office.aid.states import MOVES, Move, State
 
 #: Roles that make programmes, rules, rounds and quotas.
 MAKERS: Final = (Role.DATA_OFFICER,)
 #: Roles that say of a family why it is not to be given something, in their area: who verifies.
 VERIFIERS: Final = (Role.DATA_OFFICER, Role.COORDINATOR, Role.VILLAGE_OPERATOR)
+
+#: Roles that say what a village says of a list, in their area: its operator, or the officer for one that has none. Who
+#: checks lists states nothing in them.
+SPEAKERS: Final = (Role.DATA_OFFICER, Role.VILLAGE_OPERATOR)
 
 
 def check_may_make(by: Account, area: str, day: date) -> None:
@@ -32,6 +36,23 @@ def may_make(by: Account, area: str, day: date) -> bool:
     """The twin of :func:`check_may_make`."""
     try:
         check_may_make(by, area, day)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def check_may_speak(by: Account, area: str, day: date) -> None:
+    """NotAllowedError unless ``by`` says what a village says of a list."""
+    if not scope_of(by, day, *SPEAKERS).covers(area):
+        raise NotAllowedError(
+            _("Daftar desa ini diperiksa operator desanya"), next_step=_("Minta operator desa itu, atau petugas data.")
+        )
+
+
+def may_speak(by: Account, area: str, day: date) -> bool:
+    """The twin of :func:`check_may_speak`."""
+    try:
+        check_may_speak(by, area, day)
     except NotAllowedError:
         return False
     return True
@@ -93,9 +114,10 @@ def may_move(by: Account, held: Round, to: State, day: date) -> bool:
 
 
 def had_a_hand(by: Account, held: Round) -> bool:
-    """Whether ``by`` made the round, its rule, or anything of it since."""
+    """Whether ``by`` made the round, its rule, or anything of it since, or said something of its list."""
     made = {held.made_by_id, held.rule.made_by_id}
-    return by.pk in made or Step.objects.filter(round=held, by=by, check_made=False).exists()
+    spoke = Statement.objects.filter(round=held, by=by).exists()
+    return spoke or by.pk in made or Step.objects.filter(round=held, by=by, check_made=False).exists()
 
 
 def _not_yours(move: Move) -> str:

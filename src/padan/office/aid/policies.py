@@ -9,9 +9,10 @@ from typing import Final
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope, lies_in
 from padan.kernel.texts import _
-from padan.kernel.writing import count
+from padan.kernel.writing import count, listing
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Programme, Round
+from padan.office.aid.queries import silent_villages, unsettled
 from padan.office.aid.states import MOVES, State, after
 from padan.rules.selection import Standing
 
@@ -44,13 +45,17 @@ def can_change(held: Round) -> bool:
     return State(held.state) in CHANGING
 
 
-def check_can_move(held: Round, to: State, reason: str) -> None:
-    """NotAllowedError where there is no such move, InvalidValueError where it lacks its reason, a list, or what its
-    decree will say."""
+def check_can_move(held: Round, to: State, reason: str, decree: str = "") -> None:
+    """NotAllowedError where there is no such move or it is made by a decree and none is named, InvalidValueError where
+    it lacks its reason, a list, or what its decree will say."""
     at = State(held.state)
     if to not in after(at):
         raise NotAllowedError(
             _("Putaran ini sudah berpindah tahap"), next_step=_("Muat ulang halamannya, lalu lihat keadaannya.")
+        )
+    if MOVES[at, to].by_decree and not decree:
+        raise NotAllowedError(
+            _("Langkah ini hanya dengan keputusan (SK)"), next_step=_("Buat keputusannya, lalu minta ditetapkan.")
         )
     if MOVES[at, to].reasoned and not reason.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
@@ -61,6 +66,53 @@ def check_can_move(held: Round, to: State, reason: str) -> None:
     if to is State.PROPOSED and not held.package.exists():
         raise InvalidValueError(
             _("Paket bantuan putaran ini belum diisi"), next_step=_("Isi barang dan jumlah yang diterima tiap bulan.")
+        )
+    if to is State.PROPOSED:
+        check_heard(held, reason)
+
+
+def check_can_speak(held: Round) -> None:
+    """NotAllowedError where the list is not with the villages."""
+    if State(held.state) is not State.VERIFYING:
+        raise NotAllowedError(
+            _("Daftar ini sedang tidak diperiksa desa"), next_step=_("Beri tahu petugas data bila ada yang keliru.")
+        )
+
+
+def can_speak(held: Round) -> bool:
+    """The twin of :func:`check_can_speak`."""
+    return State(held.state) is State.VERIFYING
+
+
+def check_can_settle(held: Round) -> None:
+    """NotAllowedError where what villages said is not being worked in."""
+    if State(held.state) is not State.CORRECTING:
+        raise NotAllowedError(
+            _("Pernyataan desa dikerjakan pada tahap perbaikan"), next_step=_("Pindahkan dahulu ke tahap perbaikan.")
+        )
+
+
+def can_settle(held: Round) -> bool:
+    """The twin of :func:`check_can_settle`."""
+    return State(held.state) is State.CORRECTING
+
+
+def check_heard(held: Round, reason: str) -> None:
+    """NotAllowedError while statements of villages wait for an answer. InvalidValueError while a village with families
+    in the list has said nothing, unless there is a ``reason``."""
+    waiting = len(unsettled(held))
+    if waiting:
+        raise NotAllowedError(
+            _("{n} pernyataan desa belum dijawab").format(n=waiting),
+            next_step=_("Ikuti atau jawab dahulu setiap pernyataan."),
+        )
+    silent = silent_villages(held)
+    if silent and not reason.strip():
+        raise InvalidValueError(
+            _("{n} desa belum menyatakan apa-apa: {villages}").format(
+                n=len(silent), villages=listing(silent[:5]) + (", …" if len(silent) > 5 else "")
+            ),
+            next_step=_("Tunggu desa itu, atau tulis alasan mengapa daftar diajukan tanpa pernyataannya."),
         )
 
 

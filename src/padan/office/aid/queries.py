@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from padan.kernel.scope import Scope
-from padan.office.aid.models import Excluded, Listed, Programme, Round, Rule, Step
+from padan.office.aid.models import Excluded, Listed, Minutes, Programme, Round, Rule, Settled, Statement, Step
+from padan.office.aid.states import State, Verdict
 from padan.office.scoping import within
 from padan.rules import eligibility
 from padan.rules.package import Instead, Portion, Whom
 from padan.rules.selection import Standing
 
-__all__ = ["Excluded", "Listed", "Programme", "Round", "Rule", "Step"]
+__all__ = ["Excluded", "Listed", "Minutes", "Programme", "Round", "Rule", "Statement", "Step"]
+
+#: Letters of the codes of provinces, regencies and kecamatan.
+_LETTERS: Final = (2, 5, 8)
 
 
 def programmes(scope: Scope) -> QuerySet[Programme]:
@@ -25,6 +30,22 @@ def programmes(scope: Scope) -> QuerySet[Programme]:
 def rounds(scope: Scope) -> QuerySet[Round]:
     """Rounds of regions in the scope, the newest first."""
     return Round.objects.filter(within(scope, "area")).select_related("programme", "rule", "release")
+
+
+def programmes_over(scope: Scope) -> QuerySet[Programme]:
+    """The same, and those of larger regions that hold one of the scope's: what is given in a village is known there."""
+    return Programme.objects.filter(_over(scope))
+
+
+def rounds_over(scope: Scope) -> QuerySet[Round]:
+    """Rounds of regions in the scope, and those of larger regions that hold one of its: a village sees a round of its
+    kecamatan. What else it sees of the round is asked within its scope."""
+    return Round.objects.filter(_over(scope)).select_related("programme", "rule", "release")
+
+
+def _over(scope: Scope) -> Q:
+    above = {code[:letters] for code in scope.codes for letters in _LETTERS if letters < len(code)}
+    return within(scope, "area") | Q(area__in=above)
 
 
 def quotas_of(held: Round) -> dict[str, int]:
@@ -58,9 +79,56 @@ def excluded(scope: Scope, programme: Programme) -> QuerySet[Excluded]:
     return Excluded.objects.filter(within(scope, "area"), programme=programme, lifted_on=None).select_related("by")
 
 
+def exclusions_ever(programme: Programme) -> QuerySet[Excluded]:
+    """Every exclusion from a programme, also those that are over. The caller has found it within a scope."""
+    return Excluded.objects.filter(programme=programme)
+
+
+def also_in(scope: Scope, held: Round) -> dict[int, int]:
+    """By the number of another round that is given at the same time, how many of a round's recipients in a scope it
+    serves too."""
+    beside = Round.objects.filter(since__lte=held.until, until__gte=held.since).exclude(pk=held.pk)
+    ours = chosen(scope, held).values("family_id")
+    rows = Listed.objects.filter(
+        round__in=beside.exclude(state=State.CANCELLED), standing=Standing.CHOSEN, family_id__in=ours
+    )
+    return dict(rows.order_by().values_list("round").annotate(many=Count("pk")))
+
+
 def steps_of(held: Round) -> QuerySet[Step]:
     """What was done to a round, the oldest first. The caller has found it within a scope."""
     return held.steps.select_related("by")
+
+
+def statements(scope: Scope, held: Round) -> QuerySet[Statement]:
+    """What villages of a scope said of the families of a round's list, the oldest first."""
+    return Statement.objects.filter(within(scope, "area"), round=held).select_related("by", "settled", "settled__by")
+
+
+def minutes(scope: Scope, held: Round) -> QuerySet[Minutes]:
+    """The meetings of villages of a scope about a round's list, the oldest first."""
+    return Minutes.objects.filter(within(scope, "area"), round=held).select_related("by")
+
+
+def unsettled(held: Round) -> list[Statement]:
+    """Statements that a family does not belong in the list and that nobody has answered yet: of what a village itself
+    says of one family the last, and every objection. The caller has found the round within a scope."""
+    last = {each.family_id: each for each in held.statements.filter(objection=False)}
+    said = [*last.values(), *held.statements.filter(objection=True)]
+    done = set(Settled.objects.filter(statement__round=held).values_list("statement", flat=True))
+    waiting = [each for each in said if each.verdict != Verdict.RIGHT and each.pk not in done]
+    return sorted(waiting, key=lambda each: (each.area, each.pk))
+
+
+def silent_villages(held: Round) -> list[str]:
+    """Codes of villages with chosen families that neither spoke of any nor met. The caller has found the round within a
+    scope."""
+    chosen = held.listed.filter(standing=Standing.CHOSEN).values_list("area", flat=True).distinct().order_by("area")
+    heard = {
+        *held.statements.filter(objection=False).values_list("area", flat=True),
+        *held.minutes.values_list("area", flat=True),
+    }
+    return [area for area in chosen if area not in heard]
 
 
 def conditions_of(rule: Rule, facts: Mapping[str, eligibility.Fact]) -> eligibility.Rule:

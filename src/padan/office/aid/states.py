@@ -1,7 +1,7 @@
 """What can become of a round, as a table: every move, who makes it, and whether it is the check of others' work.
 
 draft → verifying ⇄ correcting → proposed → decreed → delivering → closed
-                        ↑___________|                 cancelled: from any state before the decree
+                        ↑___________|                 cancelled: before the decree by itself, after it by another
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
+from padan.rules.selection import Exclusion
 
 
 class State(StrEnum):
@@ -32,19 +34,52 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Verdict(StrEnum):
+    """What a village says of a family in a list."""
+
+    RIGHT = "right"
+    REFUSED = "refused"
+    MOVED = "moved"
+    DECEASED = "deceased"
+    NOT_RIGHT = "not_right"
+
+    @property
+    def words(self) -> str:
+        """The same for people."""
+        return {
+            Verdict.RIGHT: _("tepat"),
+            Verdict.REFUSED: _("menolak bantuan"),
+            Verdict.MOVED: _("sudah pindah"),
+            Verdict.DECEASED: _("sudah meninggal"),
+            Verdict.NOT_RIGHT: _("tidak tepat"),
+        }[self]
+
+    @property
+    def exclusion(self) -> Exclusion | None:
+        """For which reason the family is excluded where the officer follows it; none where it is right."""
+        return {
+            Verdict.REFUSED: Exclusion.REFUSED,
+            Verdict.MOVED: Exclusion.MOVED,
+            Verdict.DECEASED: Exclusion.DECEASED,
+            Verdict.NOT_RIGHT: Exclusion.SANCTIONED,
+        }.get(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """``roles`` make it. ``checks``: it judges what others made, so nobody who had a hand in the round may make it.
-    ``reasoned``: it says why."""
+    ``reasoned``: it says why. ``by_decree``: it is made by a decree alone, which is named by its seal."""
 
     roles: tuple[Role, ...]
     checks: bool = False
     reasoned: bool = False
+    by_decree: bool = False
 
 
 _MAKERS: Final = (Role.DATA_OFFICER,)
 _CHECKERS: Final = (Role.COORDINATOR,)
 _CANCEL: Final = Move((*_MAKERS, *_CHECKERS), reasoned=True)
+_WITHDRAW: Final = Move(_CHECKERS, checks=True, reasoned=True, by_decree=True)
 
 #: Every move there is; any other is impossible.
 MOVES: Final[Mapping[tuple[State, State], Move]] = {
@@ -53,10 +88,11 @@ MOVES: Final[Mapping[tuple[State, State], Move]] = {
     (State.CORRECTING, State.VERIFYING): Move(_MAKERS, reasoned=True),
     (State.CORRECTING, State.PROPOSED): Move(_MAKERS),
     (State.PROPOSED, State.CORRECTING): Move(_CHECKERS, checks=True, reasoned=True),
-    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True),
+    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True, by_decree=True),
     (State.DECREED, State.DELIVERING): Move(_MAKERS),
     (State.DELIVERING, State.CLOSED): Move(_MAKERS),
     **{(state, State.CANCELLED): _CANCEL for state in (State.DRAFT, State.VERIFYING, State.CORRECTING, State.PROPOSED)},
+    **{(state, State.CANCELLED): _WITHDRAW for state in (State.DECREED, State.DELIVERING)},
 }
 
 

@@ -20,6 +20,9 @@ ROLES: Final[Mapping[Kind, frozenset[Role]]] = {
     Kind.RECEIVE: frozenset({Role.DATA_OFFICER, Role.NUTRITION_OFFICER, Role.FIELD_OFFICER, Role.VILLAGE_OPERATOR}),
     Kind.BUILD: frozenset({Role.DATA_OFFICER}),
     Kind.TAKE_IN: frozenset({Role.DATA_OFFICER}),
+    Kind.DRAW: frozenset({Role.DATA_OFFICER}),
+    Kind.WHAT_IF: frozenset({Role.DATA_OFFICER, Role.COORDINATOR, Role.INSPECTOR}),
+    Kind.DECREE: frozenset({Role.DATA_OFFICER, Role.COORDINATOR}),
 }
 
 #: Kinds whose work is on the register of the whole regency.

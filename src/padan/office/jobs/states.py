@@ -39,6 +39,9 @@ class Kind(StrEnum):
     RECEIVE = "receive"
     BUILD = "build"
     TAKE_IN = "take_in"
+    DRAW = "draw"
+    WHAT_IF = "what_if"
+    DECREE = "decree"
 
 
 #: Kinds of which one job is open at a time.
