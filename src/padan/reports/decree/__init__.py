@@ -1,0 +1,1 @@
+"""Decrees as paper: one content, written as PDF, as DOCX and its annex as a workbook."""
