@@ -1,0 +1,1 @@
+"""Handing out aid: what a phone is given, and what it tells."""

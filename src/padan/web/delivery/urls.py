@@ -1,0 +1,21 @@
+"""Addresses of deliveries: what a phone asks when it hands out, and officers' pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from padan.web.delivery import pages, views
+
+_ROUND = "penyaluran/putaran/<int:aid_id>"
+
+urlpatterns = [
+    path("penyaluran/", pages.rounds, name="delivery.list"),
+    path("penyaluran/barang/", pages.stock, name="delivery.stock"),
+    path(f"{_ROUND}/", pages.show, name="delivery.show"),
+    path(f"{_ROUND}/mulai/", pages.begin, name="delivery.begin"),
+    path(f"{_ROUND}/selesaikan/", pages.settle, name="delivery.settle"),
+    path(f"{_ROUND}/bast/", pages.record, name="delivery.record"),
+    path("ponsel/penyaluran.json", views.package, name="delivery.package"),
+    path("ponsel/penyerahan.json", views.send, name="delivery.send"),
+    path("ponsel/bukti.json", views.proof, name="delivery.proof"),
+]

@@ -1,0 +1,171 @@
+"""Points, what moves between them, and days with their queues."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from tests.office.aid import aid_kit as aid
+from tests.office.delivery import delivery_kit as kit
+from tests.office.delivery.delivery_kit import DECEMBER, NOW, SAMBOJA, TANJUNG, WONOTIRTO, rice, tell
+
+from padan.kernel.errors import InvalidValueError
+from padan.kernel.scope import Scope
+from padan.office.accounts.policies import NotAllowedError
+from padan.office.aid.models import Round
+from padan.office.audit.models import Entry
+from padan.office.delivery import queries
+from padan.office.delivery.models import Movement, Point
+from padan.office.delivery.operations import settle
+from padan.office.delivery.stock import Moved, move_goods, open_point, plan_day
+from padan.office.registry.models import Family
+from padan.rules.delivery import Ending, Stand, Way
+
+pytestmark = pytest.mark.django_db
+HERE = Scope((WONOTIRTO,))
+
+
+@pytest.fixture
+def store() -> Point:
+    """The warehouse of the kecamatan, with 500 kg of rice."""
+    found = kit.point(SAMBOJA, "Gudang")
+    kit.moved(Way.RECEIVED, 500, target=found, supplier="Bulog", paper="DO-1")
+    return found
+
+
+def at(point: Point) -> Stand:
+    return queries.stands_at((point.pk,)).get((point.pk, "beras", "kg"), Stand())
+
+
+def test_goods_come_move_and_go(store: Point) -> None:
+    hall = kit.point()
+    kit.moved(Way.MOVED, 200, store, hall)
+    kit.moved(Way.DAMAGED, 5, hall)
+    kit.moved(Way.LOST, 1, hall)
+    kit.moved(Way.RETURNED, 100, store)
+    assert (at(store).held, at(hall).held) == (200, 194)
+    assert at(hall) == Stand(into=200, lost=6)
+    assert queries.stock(HERE) == {(hall.pk, "beras", "kg"): at(hall)}
+    assert [each.way for each in queries.movements(HERE)] == ["lost", "damaged", "moved"]
+    entry = Entry.objects.filter(action="delivery.moved").first()
+    assert entry is not None
+    assert json.loads(entry.after)["amount"] == 500
+
+
+def test_a_movement_that_is_sent_twice_is_one(store: Point) -> None:
+    told = Moved("m", Way.RETURNED, "beras", "kg", 10, source=store)
+    first = move_goods(told, by=aid.maker(), on=NOW)
+    assert move_goods(told, by=aid.maker(), on=NOW) == first
+    assert at(store).held == 490
+    with pytest.raises(NotAllowedError, match="milik catatan lain"):
+        move_goods(replace(told, amount=11), by=aid.maker(), on=NOW)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"amount": 501}, "Di titik ini ada 500 kg beras, kurang dari 501"),
+        ({"item": "telur", "unit": "butir"}, "Di titik ini ada 0 butir telur"),
+        ({"amount": 0}, "kurang dari satu"),
+        ({"unit": " "}, "satuannya belum diisi"),
+        ({"way": Way.RECEIVED}, "Asal atau tujuan"),
+        ({"way": Way.MOVED}, "Asal atau tujuan"),
+        ({"source": None}, "Asal atau tujuan"),
+        ({"note": ""}, "hilang atau rusak"),
+    ],
+)
+def test_movements_that_cannot_be(store: Point, changes: Any, said: str) -> None:
+    told = Moved("m", Way.LOST, "beras", "kg", 10, source=store, note="dicuri")
+    with pytest.raises(InvalidValueError, match=said):
+        move_goods(replace(told, **changes), by=aid.maker(), on=NOW)
+    assert Movement.objects.count() == 1
+
+
+def test_a_point_sends_nothing_to_itself(store: Point) -> None:
+    with pytest.raises(InvalidValueError, match="Asal atau tujuan"):
+        kit.moved(Way.MOVED, 1, store, store)
+
+
+def test_who_keeps_a_point_tells_of_it(store: Point) -> None:
+    told = Moved("m", Way.MOVED, "beras", "kg", 10, source=store, target=kit.point())
+    with pytest.raises(NotAllowedError):
+        move_goods(told, by=kit.operator(), on=NOW)
+    move_goods(told, by=aid.maker(), on=NOW)
+    move_goods(
+        Moved("n", Way.DAMAGED, "beras", "kg", 1, source=kit.point(), note="basah"), by=kit.operator(), on=NOW
+    )  # fmt: skip
+    with pytest.raises(NotAllowedError):
+        open_point("Balai", TANJUNG, by=kit.operator(), on=NOW)
+    with pytest.raises(ValidationError):
+        open_point("Gudang", SAMBOJA, by=aid.maker(), on=NOW)
+
+
+def test_what_is_handed_out_leaves_the_point_and_what_is_disputed_too(store: Point) -> None:
+    held, hall = kit.begun(), kit.point()
+    kit.moved(Way.MOVED, 25, store, hall)
+    family = kit.in_wonotirto(held)
+    first, surplus = rice(held, family), rice(held, family, minute=1)
+    tell(first, surplus, rice(held, kit.in_wonotirto(held, 1), 2, 2))
+    assert at(hall) == Stand(into=25, handed=12, disputed=10)
+    assert (at(hall).held, at(hall).short) == (3, 0)
+    # A hand-over on paper that nobody could have made: the point is short until somebody says what happened.
+    tell(rice(held, kit.in_wonotirto(held, 2), minute=3))
+    assert (at(hall).held, at(hall).short) == (0, 7)
+    settle(kit.event(surplus), Ending.RECOVERED, by=kit.checker(), on=NOW, reason="dikembalikan")
+    assert (at(hall).held, at(hall).short) == (3, 0)
+
+
+def test_a_written_off_surplus_stays_gone(store: Point) -> None:
+    held, family = kit.begun(), ""
+    family = kit.in_wonotirto(held)
+    kit.moved(Way.MOVED, 25, store, kit.point())
+    surplus = rice(held, family, minute=1)
+    tell(rice(held, family), surplus)
+    settle(kit.event(surplus), Ending.LOST, by=kit.checker(), on=NOW, reason="sudah dimakan")
+    assert at(kit.point()) == Stand(into=25, handed=10, written_off=10)
+
+
+def test_points_for_a_village_are_its_own_and_those_above_it(store: Point) -> None:
+    hall = kit.point()
+    kit.point(TANJUNG)
+    assert queries.points_for(HERE) == [store, hall]
+
+
+# Days
+
+
+def test_a_day_numbers_the_families_in_the_order_in_which_they_live() -> None:
+    held = kit.begun()
+    first, second, third = (kit.in_wonotirto(held, place) for place in range(3))
+    for family, rt, name in ((first, "02", "Ani"), (second, "01", "Zul"), (third, "01", "Budi")):
+        Family.objects.create(
+            release=held.release, family_id=family, area=WONOTIRTO, head_name=name, rt=rt, rw="01", members=1,
+            sources="dtsen",
+        )  # fmt: skip
+    day = plan_day(held, kit.point(), DECEMBER, WONOTIRTO, date(2026, 12, 5), by=kit.operator(), on=NOW)
+    queue = list(queries.queue_of(day).values_list("number", "family_id"))
+    assert [number for number, _family in queue] == list(range(1, 21))
+    assert [family for _number, family in queue[-3:]] == [third, second, first]
+    assert list(queries.days(HERE, held)) == [day]
+    with pytest.raises(ValidationError):
+        plan_day(held, kit.point(), DECEMBER, WONOTIRTO, date(2026, 12, 6), by=kit.operator(), on=NOW)
+
+
+@pytest.mark.parametrize(
+    ("month", "area", "said"),
+    [
+        (date(2026, 12, 2), WONOTIRTO, "bukan bagian putaran"),
+        (DECEMBER, "64.02.07.2002", "bukan bagian putaran"),
+        (DECEMBER, "64.02.13.1001", "Tidak ada penerima"),
+    ],
+)
+def test_days_that_cannot_be(month: date, area: str, said: str) -> None:
+    held: Round = kit.begun()
+    with pytest.raises(InvalidValueError, match=said):
+        plan_day(held, kit.point(), month, area, date(2026, 12, 5), by=aid.maker(), on=NOW)
+    with pytest.raises(NotAllowedError):
+        plan_day(held, kit.point(), DECEMBER, TANJUNG, date(2026, 12, 5), by=kit.operator(), on=NOW)
