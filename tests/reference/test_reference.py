@@ -44,6 +44,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "data/precedence.csv": ("attribute", "source"),
     "data/cycles.csv": ("source",),
     "data/deadlines.csv": ("kind",),
+    "data/complaints.csv": ("category",),
+    "data/complaint_terms.csv": ("term",),
     "data/retention.csv": ("table",),
     "data/tasks.csv": ("kind",),
     "data/eligibility/facts.csv": ("fact",),

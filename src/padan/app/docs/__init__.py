@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from padan.app.docs.commands import commands_page
+from padan.app.docs.complaints import complaints_page
 from padan.app.docs.eligibility import eligibility_page
 from padan.app.docs.layouts import layouts_page
 from padan.app.docs.rounds import rounds_page
@@ -24,6 +25,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "reference/gaps.md": ("en", reference_page),
     "reference/eligibility-facts.md": ("en", eligibility_page),
     "reference/aid-rounds.md": ("en", rounds_page),
+    "reference/complaints.md": ("en", complaints_page),
 }
 
 

@@ -33,4 +33,5 @@ def _who(roles: tuple[Role, ...]) -> str:
 
 
 def _asks(move: Move) -> str:
-    return ", ".join(word for word, asked in (("a check", move.checks), ("with a reason", move.reasoned)) if asked)
+    asked = (("a check", move.checks), ("with a reason", move.reasoned), ("by a decree", move.by_decree))
+    return ", ".join(word for word, holds in asked if holds)

@@ -1,0 +1,1 @@
+"""Complaints (*pengaduan*): filed by anybody, answered, appealed once, seen by as few as they must be."""

@@ -1,0 +1,1 @@
+"""The verification sample: drawn, visited, and what came out."""
