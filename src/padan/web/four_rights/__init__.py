@@ -1,0 +1,1 @@
+"""The four rights of a round on pages: numbers by region, and the claims behind each."""
