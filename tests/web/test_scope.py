@@ -16,13 +16,21 @@ from django.utils import timezone
 from tests.conftest import TRIED
 from tests.office.reviews import reviews_kit
 from tests.office.tasks.tasks_kit import opened, want
+from tests.web.aid import web_aid_kit
 from tests.web.conftest import Places, SignIn, area_of
 
 from padan.office.accounts.models import Account, Post
 from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import Role
+from padan.office.aid.models import Excluded, Listed, Programme
+from padan.office.aid.models import Round as Aid
 from padan.office.audit.models import Entry
+from padan.office.checking.models import Sample, Visit
+from padan.office.complaints.models import Complaint
+from padan.office.complaints.operations import Filed, file
+from padan.office.decrees.models import Decree
+from padan.office.decrees.suggesting import suggested
 from padan.office.jobs.models import Job
 from padan.office.jobs.operations import ask
 from padan.office.jobs.states import Kind
@@ -37,6 +45,7 @@ from padan.office.tasks.models import Round, Task
 from padan.office.tasks.papers import keep
 from padan.pipeline.home import Home
 from padan.pipeline.receive import receipts
+from padan.rules.selection import Standing
 from padan.web.access import Access, Door, access_of
 
 pytestmark = pytest.mark.django_db
@@ -44,31 +53,44 @@ pytestmark = pytest.mark.django_db
 #: Things of the tested person, who lives in the tested village, or of the village: seen in their area only.
 OF_A_PLACE = {
     "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
-    "case_id", "breach_id", "village_code", "round_id", "task_id",
+    "case_id", "breach_id", "complaint_id", "village_code", "round_id", "task_id", "programme_id",
+    "aid_id", "draw_id", "decree_id", "sample_id", "visit_id",
 }  # fmt: skip
 #: What an address is filled with.
-ARGUMENTS = {*OF_A_PLACE, "token_id", "uidb36", "key", "act", "chapter_name", "version", "name"}
-#: Those that somebody else made: of all who may open such pages, only these see it.
-OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER}
+ARGUMENTS = {
+    *OF_A_PLACE, "rule_number", "to_state",
+    "token_id", "uidb36", "key", "act", "chapter_name", "version", "name", "code", "seal",
+}  # fmt: skip
+#: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
+OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None}
 
 #: Addresses that are asked with POST only.
 POST_ONLY = {
+    "delivery.send", "delivery.proof", "delivery.begin", "delivery.settle", "delivery.record",
+    "aid.check", "aid.draw", "aid.settle",
     "language", "review.decide", "review.undo", "accounts.language", "accounts.send", "trail.export", "rights.close",
     "papers.tasks", "papers.meeting", "papers.opensid", "phone.send", "phone.choose", "accounts.revoke_token",
     "sync.take_overview", "sync.take_freshness", "sync.take_map", "sync.take_totals",
-    "tasks.take_back", "tasks.choose", "tasks.call", "tasks.close", "tasks.cancel",
+    "tasks.take_back", "tasks.choose", "tasks.call", "tasks.close", "tasks.cancel", "complaints.find",
+    "decrees.sign", "decrees.take", "decrees.drop",
 }  # fmt: skip
 
 #: Addresses that refuse the tested thing in words: nobody has been told of the breach yet, nothing is
 #: chosen and no reason given, or a phone sends nothing.
-REFUSED = {"phone.send", "phone.choose", "rights.close", "papers.tasks", "papers.opensid", "tasks.choose"}
+REFUSED = {
+    "delivery.send", "delivery.proof", "delivery.record",
+    "phone.send", "phone.choose", "rights.close", "papers.tasks", "papers.opensid", "tasks.choose",
+}  # fmt: skip
 
 #: Addresses that programs ask: they are told of a refusal in their way, and not led to a door.
 OF_PROGRAMS = "api."
 
 #: Addresses that lead on to another one.
 LEADS_ON = {
+    "delivery.begin", "delivery.settle",
+    "aid.draw", "aid.settle",
     "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
+    "decrees.sign", "decrees.drop",
 }  # fmt: skip
 
 
@@ -103,8 +125,14 @@ def address(name: str, person: Person) -> str:
         "pair_id": pair_in(person.area), "act": "tutup", "chapter_name": "masuk", "version": "1",
         "name": "app.js", "token_id": "1",
         "account_id": post.account_id, "post_id": post.pk, "case_id": Case.objects.get().pk,
-        "breach_id": Breach.objects.get().pk, "village_code": person.area, "round_id": Round.objects.get().pk,
-        "task_id": Task.objects.get(area=person.area).pk,
+        "breach_id": Breach.objects.get().pk, "complaint_id": Complaint.objects.get().pk, "code": "00000",
+        # The newest: one of them may be dropped on the way.
+        "decree_id": Decree.objects.values_list("pk", flat=True).first(), "seal": "0" * 64,
+        "village_code": person.area, "round_id": Round.objects.get().pk,
+        "task_id": Task.objects.get(area=person.area).pk, "programme_id": Programme.objects.get().pk,
+        "aid_id": Aid.objects.get().pk, "draw_id": Job.objects.get(kind=Kind.DRAW).pk,
+        "rule_number": "1", "to_state": "correcting", "sample_id": Sample.objects.get().pk,
+        "visit_id": Visit.objects.get().pk,
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
     }  # fmt: skip
     wanted = parameters(name)
@@ -148,7 +176,40 @@ def things(release: Release, places: Places, office_home: Path) -> None:
         minutes_name=minutes.name, minutes_sha256=minutes.sha256,
     )  # fmt: skip
     opened(want(area=places.village))
+    aid_over(release, places.village)
+    complaint = Filed("late", places.village, "Berasnya belum juga datang.")
+    file(complaint, "1" * 32, by=None, on=now)
     report_breach(Found(now, places.village[:5], "laptop hilang", "nama", "dua desa"), by=None, on=now)
+
+
+def aid_over(release: Release, village: str) -> None:
+    """A round of the village's kecamatan that is with its villages, with the tested family, who is excluded."""
+    held = web_aid_kit.opened(web_aid_kit.rule(web_aid_kit.programme()), release, area=village[:8])
+    Aid.objects.filter(pk=held.pk).update(state="verifying")
+    family = Person.objects.filter(area=village, name__isnull=False).order_by("person_id").first().family_id
+    said = {"family_id": family, "area": village, "reason": "moved"}
+    Listed.objects.create(round=held, standing=Standing.EXCLUDED, rank=1, **said)
+    Excluded.objects.create(programme=held.programme, why="pindah", by=held.made_by, on=timezone.now(), **said)
+    ask(Kind.DRAW, {"round": held.pk}, by=None, on=timezone.now())
+    drafted(held)
+    sample = Sample.objects.create(
+        round=held, number=1, seed="benih", level="village", half_width=0.1, confidence=0.9, response=1, population=1,
+        size=1, frame=f"{family} {village}\n", digest="", made_by=held.made_by, made_at=timezone.now(),
+    )  # fmt: skip
+    Visit.objects.create(
+        sample=sample, family_id=family, area=village, stratum=village, place=1, first=True, assigned_to=held.made_by
+    )
+
+
+def drafted(held: Aid) -> None:
+    """Two drafts for a round: one may be dropped on the way."""
+    said, now = suggested(held, timezone.localdate()), timezone.now()
+    told = {
+        "round": held, "area": held.area, "agency": "dinsos", "year": 2026, "about": said.about,
+        "signed_on": said.signed_on, "words": said.words.kept(), "made_by": held.made_by, "made_at": now,
+    }  # fmt: skip
+    first = Decree.objects.create(kind="first", number="1", **told)
+    Decree.objects.create(kind="withdrawal", number="2", changes=first, **told)
 
 
 #: Counts what was asked for; the sum is told when all tests are over.

@@ -62,6 +62,10 @@ INSTALLED_APPS = [
     "padan.office.subjects",
     "padan.office.tasks",
     "padan.office.aid",
+    "padan.office.complaints",
+    "padan.office.decrees",
+    "padan.office.delivery",
+    "padan.office.checking",
     "padan.web",
 ]
 
@@ -154,7 +158,13 @@ ACCOUNT_FORMS = {
     "reauthenticate": "padan.web.signing_in.PasswordAgainForm",
 }
 # A whole office comes in from one address of the network in the morning; guesses are counted by account as well.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "20/10m/ip,5/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "20/10m/ip,5/10m/key",
+    # A village files from one address too; nobody types that many complaints.
+    "complaint": "20/h/ip",
+    "complaint_code": "60/10m/ip",
+}
 MFA_ADAPTER = "padan.web.entrance.SecondFactor"
 MFA_FORMS = {
     "authenticate": "padan.web.signing_in.SecondFactorForm",

@@ -9,7 +9,13 @@ from django.views.generic import RedirectView
 
 from padan.web import home
 from padan.web.accounts import urls as accounts
+from padan.web.aid import urls as aid
 from padan.web.api import urls as api
+from padan.web.checking import urls as checking
+from padan.web.complaints import urls as complaints
+from padan.web.decrees import urls as decrees
+from padan.web.delivery import urls as delivery
+from padan.web.four_rights import urls as four_rights
 from padan.web.help import urls as helping
 from padan.web.papers import urls as papers
 from padan.web.people import children
@@ -52,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keluarga/<str:family_id>/", people.family, name="people.family"),
     path("anak/", children.faltering_children, name="children.list"),
     *tasks.urlpatterns,
+    *aid.urlpatterns,
     *sync.urlpatterns,
     *receiving.urlpatterns,
     *papers.urlpatterns,
@@ -59,8 +66,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *review.urlpatterns,
     *accounts.urlpatterns,
     *rights.urlpatterns,
+    *complaints.urlpatterns,
+    *checking.urlpatterns,
+    *decrees.urlpatterns,
     *trail.urlpatterns,
     *helping.urlpatterns,
+    *delivery.urlpatterns,
+    *four_rights.urlpatterns,
     *phone.urlpatterns,
     *showcase.urlpatterns,
     *api.urlpatterns,

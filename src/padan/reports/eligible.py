@@ -40,7 +40,7 @@ from padan.rules.eligibility.judging import Columns
 from padan.rules.risk.answers import UNKNOWN
 
 #: Tables of a release from which facts are worked out.
-_READ: Final = (
+READ: Final = (
     "family", "person", "growth_state", "welfare", "dwelling", "screening", "risk", "priority", "claim", "gap"
 )  # fmt: skip
 #: Limits of ``padan.pipeline.assess`` and parameters of the KRS rule that the views take.
@@ -110,7 +110,7 @@ def _make(folder: Path, file: Path) -> None:
     beside.mkdir(parents=True, mode=0o700)
     try:
         with connect(beside) as con:
-            for name in _READ:
+            for name in READ:
                 _open(con, folder, name)
             for name, value in _variables(read_manifest(folder).as_of).items():
                 con.execute(f"SET VARIABLE {name} = {value}")

@@ -38,6 +38,7 @@ NAMES: Final = (
     "invite",
     "remind",
     "audit",
+    "decree",
     "purge",
     "check",
     "worker",

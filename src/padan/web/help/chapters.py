@@ -35,8 +35,8 @@ OF_ROLES: Final[Mapping[Role, str]] = {
 CHAPTERS: Final = (EVERYBODY, *OF_ROLES.values())
 #: Parts by the group of the page at hand, which is the first word of its name; other pages are one's own account's.
 PARTS: Final[Mapping[str, str]] = {
-    "home": "beranda", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
-    "receiving": "berkas", "papers": "lembar", "releases": "rilis",
+    "home": "beranda", "aid": "penerima", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
+    "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan",
     "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
 }  # fmt: skip
 
