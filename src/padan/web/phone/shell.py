@@ -17,7 +17,21 @@ _FOLDER: Final = Path(__file__).parents[1] / "static" / "web" / "phone"
 #: Files of the shell with their kinds; what the page names and what its scripts import.
 FILES: Final = {
     **dict.fromkeys(
-        ("app.js", "check.js", "forms.js", "leaving.js", "lists.js", "parts.js", "queue.js", "store.js", "sync.js"),
+        (
+            "app.js",
+            "check.js",
+            "forms.js",
+            "give_form.js",
+            "give_list.js",
+            "giving.js",
+            "leaving.js",
+            "lists.js",
+            "parts.js",
+            "proofs.js",
+            "queue.js",
+            "store.js",
+            "sync.js",
+        ),
         "text/javascript",
     ),
     "phone.css": "text/css",

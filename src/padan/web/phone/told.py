@@ -15,6 +15,7 @@ from django.utils import timezone
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _, language
 from padan.kernel.writing import count, day, decimal
+from padan.office.delivery.permissions import HANDERS
 from padan.office.tasks import queries
 from padan.office.tasks.queries import Answer
 from padan.office.tasks.states import Channel, Outcome, State, Why
@@ -48,6 +49,7 @@ def listed(reader: Reader) -> tuple[Json, list[Card]]:
         "language": language(),
         "zone": settings.TIME_ZONE,
         "words": words(),
+        "hands": not reader.held.isdisjoint(HANDERS),
         "asked": asked.count(),
         "cards": [_card(card, forms) for card in found],
         "forms": forms,

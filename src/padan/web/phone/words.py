@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from padan.kernel.numbers import NumberQuality, NumberReading, why_not
 from padan.kernel.texts import _
+from padan.reports.delivery_words import checked_words, taker_words
+from padan.rules.delivery import Checked, Taker
 
 
 def words() -> dict[str, str]:
     """All of them in the reader's language; what they name stands in braces."""
-    return {**_frame(), **_list(), **_forms(), **_choice(), **_faults()}
+    return {**_frame(), **_list(), **_forms(), **_choice(), **_faults(), **_handing(), **_hand_over()}
 
 
 def _frame() -> dict[str, str]:
@@ -125,4 +127,68 @@ def _faults() -> dict[str, str]:
         "no_number": why_not(unsound),
         "one_village": _("Pilih satu desa."),
         "one_family": _("Pilih satu keluarga."),
+    }
+
+
+def _handing() -> dict[str, str]:
+    """Of the list of families, and of what waits."""
+    return {
+        "handing": _("Penyaluran"),
+        "no_rounds": _("Belum ada bantuan yang disalurkan di desa Anda."),
+        "hand_round": _("Putaran bantuan"),
+        "hand_month": _("Bulan bantuan, mulai"),
+        "hand_search": _("Cari nama, alamat, atau nomor antrean"),
+        "hand_shown": _("{n} keluarga, {done} sudah menerima semua"),
+        "hand_number": _("Nomor {n}"),
+        "hand_all": _("Sudah menerima semua"),
+        "hand_some": _("Menerima sebagian"),
+        "hand_none": _("Belum menerima"),
+        "hand_waits": _("Menunggu dikirim"),
+        "hands_unsent": _("{n} penyerahan menunggu dikirim"),
+        "no_name": _("tanpa nama"),
+        "no_picture_taken": _("Kantor tidak menerima satu foto atau tanda tangan; penyerahannya tetap tersimpan."),
+        "throw_hand": _("Buang catatan ini"),
+        "throw_hand_sure": _("Catatan penyerahan ini akan dihapus dari ponsel. Lanjutkan?"),
+        "hand_thrown": _("Catatan dihapus dari ponsel."),
+        "hand_gone": _("Catatan ini sudah dikirim. Bila keliru, beri tahu petugas data."),
+        "no_family": _("Keluarga ini tidak ada lagi di daftar penyaluran ponsel ini. Beri tahu petugas data."),
+        "leave_hands": _(
+            "{n} penyerahan menunggu dikirim. Bila Anda keluar sekarang, catatan itu tinggal di ponsel ini dan hanya "
+            "dapat dikirim setelah Anda masuk lagi. Tetap keluar?"
+        ),
+    }
+
+
+def _hand_over() -> dict[str, str]:
+    """Of the form; faults as :mod:`padan.rules.delivery.checking` says them."""
+    return {
+        "hand_line": _("hak {amount} {unit}, diterima {got}, menunggu dikirim {waits}, sisa {rest}"),
+        "hand_freed": _("Keluarga ini tercatat meninggalkan daftar penerima sejak {day}."),
+        "hand_outcome": _("Apa yang terjadi?"),
+        "outcome_given": _("Bantuan diserahkan"),
+        "outcome_refused": _("Ditolak keluarga"),
+        "outcome_absent": _("Tidak hadir"),
+        "hand_amount": _("Jumlah {item} ({unit})"),
+        "hand_rest": _("Sisa hak: {n}. Kosongkan bila tidak diserahkan."),
+        "hand_over_rest": _("Jumlahnya melebihi sisa hak keluarga ini dan akan bertentangan. Tetap simpan?"),
+        "hand_point": _("Titik bagi"),
+        "no_points": _("Belum ada titik bagi di desa ini. Minta petugas data menambahkannya."),
+        "hand_paper": _("Nomor bukti"),
+        "no_takers": _("Tidak tercatat orang dewasa di keluarga ini. Minta petugas data mencatat wali yang ditunjuk."),
+        "who_took": _("Siapa yang menerima?"),
+        "taker_family": _("Anggota keluarga lain"),
+        "taker_proxy": taker_words(Taker.PROXY),
+        "taker_name": _("Nama yang menerima"),
+        "how_checked": _("Diperiksa dengan apa?"),
+        **{f"checked_{each}": checked_words(each) for each in Checked},
+        "photo": _("Foto penyerahan (tidak wajib)"),
+        "signature": _("Tanda tangan (tidak wajib)"),
+        "sign_again": _("Hapus tanda tangan"),
+        "hand_note": _("Catatan"),
+        "why_refused": _("Tulis mengapa bantuan ditolak."),
+        "no_amount": _("Isi jumlah dengan angka bulat mulai dari 1."),
+        "choose_point": _("Pilih titik bagi."),
+        "choose_taker": _("Pilih siapa yang menerima."),
+        "choose_check": _("Pilih cara memeriksanya."),
+        "no_picture": _("Berkas ini bukan foto. Ambil foto lagi."),
     }

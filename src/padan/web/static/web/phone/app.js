@@ -1,5 +1,7 @@
 // The application: what it knows, which page it shows, and when it speaks to the office.
 import { mend, report, task } from "./forms.js";
+import { giveTo } from "./give_form.js";
+import { families } from "./give_list.js";
 import * as leaving from "./leaving.js";
 import { tasks, waiting } from "./lists.js";
 import { ago, h, notice, say, speak } from "./parts.js";
@@ -14,15 +16,18 @@ const [net, button, menu, main, foot] = ["net", "sync", "menu", "isi", "foot"].m
 
 const state = {
   account: null, list: null, synced: null, queue: [], mine: [], others: 0, fates: [], search: "", place: "", ended: "ok", busy: false,
-  message: "",
+  message: "", landing: "#/",
+  // What is handed out: the rounds, own hand-overs that wait, what came of them, pictures; what is chosen on its pages.
+  rounds: null, hands: [], hand_fates: [], proofs: [], round: 0, month: "", asked: "", point: 0,
   // The day in the regency, by the office's clock: the phone's may be wrong by days.
   today() {
     const ahead = this.synced ? this.synced.office - this.synced.phone : 0;
     return new Intl.DateTimeFormat("en-CA", { timeZone: this.list.zone }).format(new Date(Date.now() + ahead));
   },
-  saved(words) {
+  saved(words, to = "#/") {
     this.message = words || say("saved");
-    if (location.hash === "#/") { show(); } else { location.hash = "#/"; }
+    this.landing = to;
+    if (location.hash === to) { show(); } else { location.hash = to; }
     talk();
   },
   async synced_again() { this.ended = await sync(); await load(); },
@@ -37,7 +42,14 @@ async function load() {
   state.queue = await store.queue();
   state.mine = state.queue.filter((entry) => state.account && entry.account === state.account.id);
   state.others = state.queue.length - state.mine.length;
-  state.fates = (await store.fates()).filter((each) => state.account && each.account === state.account.id);
+  const own = (each) => Boolean(state.account) && each.account === state.account.id;
+  state.fates = (await store.fates()).filter(own);
+  const hands = await store.hands();
+  state.hands = hands.filter(own);
+  state.others += hands.length - state.hands.length;
+  state.hand_fates = (await store.handFates()).filter(own);
+  state.proofs = (await store.proofs()).filter(own);
+  state.rounds = state.account ? await store.kept("rounds:" + state.account.id) || null : null;
 }
 
 // Names that nobody refreshed for two weeks leave the phone; the latest hour it ever showed counts, not one set back.
@@ -53,6 +65,8 @@ const PAGES = [
   [/^#\/antrean$/, () => waiting(state)],
   [/^#\/antrean\/([\w-]+)$/, (key) => mend(state, key)],
   [/^#\/keluarga$/, () => report(state)],
+  [/^#\/penyaluran$/, () => families(state)],
+  [/^#\/serah\/(\d+)\/(\w+)(?:\/([\w-]+))?$/, (round, family, key) => giveTo(state, Number(round), family, key, show)],
 ];
 
 async function show(focus = true) {
@@ -78,16 +92,22 @@ function frame() {
   document.title = ready ? say("title") : document.title;
   if (!ready) { return; }
   const unsent = state.mine.filter((entry) => !entry.refused).length;
-  const refused = state.mine.length - unsent;
+  const hands = state.hands.filter((entry) => !entry.refused).length;
+  const refused = state.mine.length - unsent + state.hands.length - hands;
   const when = state.synced ? ago(state.synced.phone, Date.now()) : say("never");
   const how = state.busy ? say("at_work") : state.ended === "ok" ? "" : say("ended_" + state.ended);
   net.replaceChildren(...[
-    unsent ? say("unsent", { n: unsent }) : say("all_sent"), " · ", say("list_of", { when }), how && " · " + how, " ",
+    unsent ? say("unsent", { n: unsent }) : say("all_sent"), hands && " · " + say("hands_unsent", { n: hands }),
+    " · ", say("list_of", { when }), how && " · " + how, " ",
     state.ended === "signin" && h("a", { href: "?masuk" }, say("sign_in")),
   ].filter(Boolean));
-  button.textContent = say(unsent ? "send" : "refresh");
+  button.textContent = say(unsent + hands ? "send" : "refresh");
   button.disabled = state.busy;
-  const links = [["#/", say("tasks"), state.list.cards.length], ["#/antrean", say("queue"), state.mine.length], ["#/keluarga", say("new_family"), 0]];
+  const gives = state.rounds && state.rounds.rounds.some((round) => round.families.length);
+  const links = [
+    ["#/", say("tasks"), state.list.cards.length], ...(gives ? [["#/penyaluran", say("handing"), 0]] : []),
+    ["#/antrean", say("queue"), state.mine.length + state.hands.length], ["#/keluarga", say("new_family"), 0],
+  ];
   menu.replaceChildren(...links.map(([to, words, n]) => h(
     "a", { href: to, "aria-current": (location.hash || "#/") === to ? "page" : null }, words + (n ? " (" + n + ")" : ""),
   )));
@@ -128,14 +148,14 @@ async function begin() {
   await load();
   await show();
   window.addEventListener("hashchange", async () => {
-    if (location.hash !== "#/") { state.message = ""; }  // what was said of an answer stands until one goes on
+    if (location.hash !== state.landing) { state.message = ""; }  // what was said of an answer stands until one goes on
     await load();
     await show();
   });
   window.addEventListener("online", talk);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { talk(); } });
   button.addEventListener("click", talk);
-  setInterval(() => { if (!document.hidden && state.mine.some((entry) => !entry.refused)) { talk(); } }, EVERY);
+  setInterval(() => { if (!document.hidden && [...state.mine, ...state.hands].some((entry) => !entry.refused)) { talk(); } }, EVERY);
   if (location.search) { history.replaceState(null, "", location.pathname + location.hash); }
   await talk();
 }

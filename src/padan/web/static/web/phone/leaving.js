@@ -7,8 +7,10 @@ export async function leave() {
   if (!await store.exists()) { return true; }
   const [words, account] = [await store.kept("words"), await store.kept("account")];
   if (words) { speak(words.words); }
-  const unsent = (await store.queue()).filter((entry) => account && entry.account === account.id).length;
-  if (unsent && !window.confirm(say("leave_unsent", { n: unsent }))) { return false; }
+  const own = (entries) => entries.filter((entry) => account && entry.account === account.id).length;
+  const [unsent, hands] = [own(await store.queue()), own(await store.hands())];
+  const told = [unsent && say("leave_unsent", { n: unsent }), hands && say("leave_hands", { n: hands })].filter(Boolean);
+  if (told.length && !window.confirm(told.join("\n\n"))) { return false; }
   await store.wipe();
   await store.forget("account");
   return true;

@@ -1,4 +1,5 @@
 // The list of tasks, and what waits to be sent.
+import { handRows } from "./give_list.js";
 import { badge, h, notice, say } from "./parts.js";
 import { stateOf } from "./queue.js";
 
@@ -72,6 +73,7 @@ export function waiting(state) {
     state.others > 0 && notice(say("others", { n: state.others }), "doubt"),
     rows.length ? h("ul", { class: "rows" }, rows.map((entry) => waitingRow(entry)))
       : notice(say("nothing_waits"), "good"),
+    ...handRows(state),
     h("h2", {}, say("sent")),
     sent.length ? h("ul", { class: "rows" }, sent.map((each) => sentRow(state, each)))
       : h("p", { class: "quiet" }, say("nothing_sent")),

@@ -1,5 +1,6 @@
-// What lies on the phone: the list and its words, the answers that wait, and what became of those that were sent.
+// What lies on the phone: lists and their words, answers and hand-overs that wait, and what became of those that were sent.
 // One database; each change is one transaction, so that a phone that dies in between has all of it or nothing.
+import { nameless as bareHand } from "./giving.js";
 import { nameless } from "./queue.js";
 
 const NAME = "padan-ponsel";
@@ -7,13 +8,22 @@ let opened = null;
 
 function database() {
   opened = opened || new Promise((resolve, reject) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("kept");
-      asked.result.createObjectStore("queue", { keyPath: "key" });
-      asked.result.createObjectStore("fates", { keyPath: "key" });
+    const asked = indexedDB.open(NAME, 2);
+    asked.onupgradeneeded = (event) => {
+      if (event.oldVersion < 1) {
+        asked.result.createObjectStore("kept");
+        asked.result.createObjectStore("queue", { keyPath: "key" });
+        asked.result.createObjectStore("fates", { keyPath: "key" });
+      }
+      asked.result.createObjectStore("hands", { keyPath: "key" });
+      asked.result.createObjectStore("hand_fates", { keyPath: "key" });
+      asked.result.createObjectStore("proofs", { keyPath: "sha256" });
     };
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => {
+      // A page of a newer shell waits until this one lets go.
+      asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      resolve(asked.result);
+    };
     asked.onerror = () => { opened = null; reject(asked.error); };
   });
   return opened;
@@ -44,28 +54,58 @@ export const forget = (name) => within(["kept"], "readwrite", ({ kept: store }) 
 export const queue = () => within(["queue"], "readonly", ({ queue: store }) => store.getAll());
 export const fates = () => within(["fates"], "readonly", ({ fates: store }) => store.getAll());
 
-// Change the queue by a pure function of it, which returns { put, drop, fates }, all in one transaction; its answer.
-export function change(work) {
-  let answer;
-  return within(["queue", "fates"], "readwrite", (stores) => {
-    const asked = stores.queue.getAll();
-    asked.onsuccess = () => {
-      answer = work(asked.result);
-      for (const entry of answer.put || []) { stores.queue.put(entry); }
-      for (const key of answer.drop || []) { stores.queue.delete(key); }
-      for (const fate of answer.fates || []) { stores.fates.put(fate); }
+export const hands = () => within(["hands"], "readonly", ({ hands: store }) => store.getAll());
+export const handFates = () => within(["hand_fates"], "readonly", ({ hand_fates: store }) => store.getAll());
+export const proofs = () => within(["proofs"], "readonly", ({ proofs: store }) => store.getAll());
+export const keepProof = (proof) => within(["proofs"], "readwrite", ({ proofs: store }) => { store.put(proof); });
+export const dropProof = (sum) => within(["proofs"], "readwrite", ({ proofs: store }) => { store.delete(sum); });
+
+// Change a queue by a pure function of it, which returns { put, drop, fates, proofs }, all in one transaction; its answer.
+function changing(waiting, ended, ...more) {
+  return (work) => {
+    let answer;
+    return within([waiting, ended, ...more], "readwrite", (stores) => {
+      const asked = stores[waiting].getAll();
+      asked.onsuccess = () => {
+        answer = work(asked.result);
+        for (const entry of answer.put || []) { stores[waiting].put(entry); }
+        for (const key of answer.drop || []) { stores[waiting].delete(key); }
+        for (const fate of answer.fates || []) { stores[ended].put(fate); }
+        for (const proof of answer.proofs || []) { stores.proofs.put(proof); }
+      };
+    }).then(() => answer);
+  };
+}
+export const change = changing("queue", "fates");
+export const changeHands = changing("hands", "hand_fates", "proofs");
+
+// Take a hand-over out of the queue, and its pictures that nothing else names; one that may have arrived stays.
+export function dropHand(key) {
+  return within(["hands", "hand_fates", "proofs"], "readwrite", (stores) => {
+    const [waiting, ended] = [stores.hands.getAll(), stores.hand_fates.getAll()];
+    ended.onsuccess = () => {
+      const entry = waiting.result.find((each) => each.key === key);
+      if (!entry || (entry.tried && !entry.refused)) { return; }
+      stores.hands.delete(key);
+      const named = [...waiting.result.filter((each) => each !== entry), ...ended.result].flatMap((each) => Object.values(each.event.proofs));
+      for (const sum of Object.values(entry.event.proofs)) { if (!named.includes(sum)) { stores.proofs.delete(sum); } }
     };
-  }).then(() => answer);
+  });
 }
 
 // Take what tells of people off the phone; answers that nobody has yet stay, without the names beside them.
 export function wipe() {
-  return within(["kept", "queue", "fates"], "readwrite", (stores) => {
+  return within(["kept", "queue", "fates", "hands", "hand_fates"], "readwrite", (stores) => {
     const names = stores.kept.getAllKeys();
     names.onsuccess = () => {
-      for (const name of names.result) { if (/^(list|draft):/.test(name)) { stores.kept.delete(name); } }
+      for (const name of names.result) { if (/^(list|draft|rounds):/.test(name)) { stores.kept.delete(name); } }
     };
     stores.fates.clear();
+    stores.hand_fates.clear();
+    const handed = stores.hands.getAll();
+    handed.onsuccess = () => {
+      for (const entry of handed.result) { stores.hands.put(bareHand(entry)); }
+    };
     const waiting = stores.queue.getAll();
     waiting.onsuccess = () => {
       for (const entry of waiting.result) { stores.queue.put(nameless(entry)); }
