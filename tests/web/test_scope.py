@@ -31,6 +31,8 @@ from padan.office.complaints.models import Complaint
 from padan.office.complaints.operations import Filed, file
 from padan.office.decrees.models import Decree
 from padan.office.decrees.suggesting import suggested
+from padan.office.delivery.models import Day, Event, Point
+from padan.office.delivery.models import Verdict as Outcome
 from padan.office.jobs.models import Job
 from padan.office.jobs.operations import ask
 from padan.office.jobs.states import Kind
@@ -54,19 +56,21 @@ pytestmark = pytest.mark.django_db
 OF_A_PLACE = {
     "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
     "case_id", "breach_id", "complaint_id", "village_code", "round_id", "task_id", "programme_id",
-    "aid_id", "draw_id", "decree_id", "sample_id", "visit_id",
+    "aid_id", "draw_id", "decree_id", "sample_id", "visit_id", "day_id", "event_id",
 }  # fmt: skip
 #: What an address is filled with.
 ARGUMENTS = {
     *OF_A_PLACE, "rule_number", "to_state",
     "token_id", "uidb36", "key", "act", "chapter_name", "version", "name", "code", "seal",
+    "proof_kind",
 }  # fmt: skip
 #: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None}
 
 #: Addresses that are asked with POST only.
 POST_ONLY = {
-    "delivery.send", "delivery.proof", "delivery.begin", "delivery.settle", "delivery.record",
+    "delivery.send", "delivery.proof", "delivery.begin", "delivery.settle", "delivery.record", "delivery.follow",
+    "delivery.queue",
     "aid.check", "aid.draw", "aid.settle",
     "language", "review.decide", "review.undo", "accounts.language", "accounts.send", "trail.export", "rights.close",
     "papers.tasks", "papers.meeting", "papers.opensid", "phone.send", "phone.choose", "accounts.revoke_token",
@@ -87,7 +91,7 @@ OF_PROGRAMS = "api."
 
 #: Addresses that lead on to another one.
 LEADS_ON = {
-    "delivery.begin", "delivery.settle",
+    "delivery.begin", "delivery.settle", "delivery.follow",
     "aid.draw", "aid.settle",
     "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
     "decrees.sign", "decrees.drop",
@@ -132,7 +136,8 @@ def address(name: str, person: Person) -> str:
         "task_id": Task.objects.get(area=person.area).pk, "programme_id": Programme.objects.get().pk,
         "aid_id": Aid.objects.get().pk, "draw_id": Job.objects.get(kind=Kind.DRAW).pk,
         "rule_number": "1", "to_state": "correcting", "sample_id": Sample.objects.get().pk,
-        "visit_id": Visit.objects.get().pk,
+        "visit_id": Visit.objects.get().pk, "day_id": Day.objects.get().pk, "event_id": Event.objects.get().pk,
+        "proof_kind": "photo",
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
     }  # fmt: skip
     wanted = parameters(name)
@@ -192,6 +197,7 @@ def aid_over(release: Release, village: str) -> None:
     Excluded.objects.create(programme=held.programme, why="pindah", by=held.made_by, on=timezone.now(), **said)
     ask(Kind.DRAW, {"round": held.pk}, by=None, on=timezone.now())
     drafted(held)
+    handed_over(held, family, village)
     sample = Sample.objects.create(
         round=held, number=1, seed="benih", level="village", half_width=0.1, confidence=0.9, response=1, population=1,
         size=1, frame=f"{family} {village}\n", digest="", made_by=held.made_by, made_at=timezone.now(),
@@ -199,6 +205,22 @@ def aid_over(release: Release, village: str) -> None:
     Visit.objects.create(
         sample=sample, family_id=family, area=village, stratum=village, place=1, first=True, assigned_to=held.made_by
     )
+
+
+def handed_over(held: Aid, family: str, village: str) -> None:
+    """A day on which it is handed out, and a hand-over to a family with its picture."""
+    now, by, month = timezone.now(), held.made_by, held.since
+    point = Point.objects.create(name="Balai desa", area=village, made_by=by, made_at=now)
+    Day.objects.create(
+        round=held, point=point, area=village, month=month, on_day=month, made_by=by, made_at=now
+    )  # fmt: skip
+    photo = keep(b"\xff\xd8\xff foto \xff\xd9", "foto.jpg")
+    event = Event.objects.create(
+        digest="e" * 64, key="e", round=held, family_id=family, area=village, month=month, outcome="handed",
+        item="beras", unit="kg", amount=10, handed_at=now, day=month, received_at=now, by=by, checked="ktp",
+        taker="recipient", proofs=f"photo:{photo.sha256}",
+    )  # fmt: skip
+    Outcome.objects.create(event=event, label="counted")
 
 
 def drafted(held: Aid) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count
-from padan.rules.delivery import Checked, Ending, Evidence, Item, Label, Taker, Turn, Way, Why
+from padan.rules.delivery import Checked, Ending, Evidence, Fate, Item, Label, Taker, Turn, Way, Why
 
 
 def label_words(label: Label, why: Why | None) -> str:
@@ -93,3 +93,14 @@ def way_words(way: Way) -> str:
         Way.LOST: _("hilang"),
         Way.DAMAGED: _("rusak"),
     }[way]
+
+
+def fate_words(fate: Fate) -> str:
+    """What became of a family."""
+    return {
+        Fate.STAYS: _("tetap menerima"),
+        Fate.DIED_OUT: _("semua anggotanya meninggal"),
+        Fate.MOVED_OUT: _("keluar dari kabupaten"),
+        Fate.REPLACED: _("diganti dengan perubahan keputusan"),
+        Fate.UNKNOWN: _("belum diketahui"),
+    }[fate]

@@ -98,6 +98,7 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "delivery.taken": lambda: _("mencatat penyerahan bantuan"),
     "delivery.carried": lambda: _("membawa daftar penyaluran di ponsel"),
     "delivery.proof_kept": lambda: _("mengirim bukti penyerahan"),
+    "delivery.queue_taken": lambda: _("mengunduh daftar antrean pembagian"),
     "delivery.recorded": lambda: _("mengunduh berita acara serah terima"),
     "delivery.settled": lambda: _("menyelesaikan pertentangan penyerahan"),
     "delivery.guardian_named": lambda: _("menunjuk wali penerima bantuan"),

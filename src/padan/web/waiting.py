@@ -5,7 +5,7 @@ Each question is asked within the area of the posts that may open the page behin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,10 @@ from padan.kernel.writing import count
 from padan.office.accounts import queries as accounts
 from padan.office.accounts.queries import Account
 from padan.office.accounts.roles import Role
+from padan.office.aid import queries as aid
+from padan.office.aid.states import State as AidState
 from padan.office.audit import queries as trail
+from padan.office.delivery import queries as delivery
 from padan.office.jobs import queries as jobs
 from padan.office.jobs.permissions import ROLES as ASKERS
 from padan.office.jobs.states import Kind
@@ -171,6 +174,43 @@ def _tasks(desk: Desk) -> Iterator[Tile]:
             yield Tile(count(many), words, f"{reverse('tasks.list')}{query}", "list-check", look)
 
 
+def _aid(desk: Desk) -> Iterator[Tile]:
+    """Rounds and what they wait for: the village looks at a list or hands out, the officer answers it and settles what
+    contradicts, the secretariat signs."""
+    village, officer = desk.of((Role.VILLAGE_OPERATOR,)), desk.of((Role.DATA_OFFICER,))
+    secretariat = desk.of((Role.COORDINATOR,))
+    if village:
+        known = aid.rounds_over(village)
+        found = list(known.filter(state__in=(AidState.VERIFYING, AidState.DELIVERING)).values_list("pk", "state"))
+        with_own = aid.with_chosen(village, [pk for pk, _state in found])
+        asked = [pk for pk, state in found if state == AidState.VERIFYING and pk in with_own]
+        handed = [pk for pk, state in found if state == AidState.DELIVERING and pk in with_own]
+        yield from _rounds(asked, len(asked), _("daftar penerima menunggu diperiksa desa"), "aid.list", look="doubt")
+        yield from _rounds(handed, len(handed), _("bantuan sedang disalurkan di desa Anda"), "delivery.list")
+    if officer:
+        said = {each.pk: len(aid.unsettled(each)) for each in aid.rounds(officer).filter(state=AidState.CORRECTING)}
+        waiting = [pk for pk, many in said.items() if many]
+        words = _("pernyataan desa menunggu jawaban")
+        yield from _rounds(waiting, sum(said.values()), words, "aid.list", "aid.statements", "doubt")
+        many = delivery.conflicts_of(officer)
+        words = _("penyerahan bantuan bertentangan")
+        yield from _rounds(list(many), sum(many.values()), words, "delivery.list", "delivery.show", "bad")
+    if secretariat:
+        proposed = list(aid.rounds(secretariat).filter(state=AidState.PROPOSED).values_list("pk", flat=True))
+        words = _("putaran bantuan menunggu ditetapkan")
+        yield from _rounds(proposed, len(proposed), words, "aid.list", "aid.round", "doubt")
+
+
+def _rounds(
+    found: Sequence[int], many: int, words: str, page: str, of_one: str = "", look: str = "plain"
+) -> Iterator[Tile]:
+    """A tile about rounds, with the page of the one there is, or the page of all."""
+    if found:
+        address = reverse(of_one, args=[found[0]]) if of_one and len(found) == 1 else reverse(page)
+        icon = "geo-alt" if page == "delivery.list" else "list-check"
+        yield Tile(count(many), words, address, icon, look)
+
+
 def _posts(desk: Desk) -> Iterator[Tile]:
     found = accounts.accounts(desk.of((Role.ADMINISTRATOR,)))
     for which, rows, words, icon in (
@@ -191,5 +231,5 @@ def _head(desk: Desk) -> Iterator[Tile]:
 
 #: In the order in which their tiles stand.
 _QUESTIONS: Final[tuple[Callable[[Desk], Iterator[Tile]], ...]] = (
-    _work, _releases, _cases, _tasks, _files, _pairs, _late, _posts, _head,
+    _work, _releases, _cases, _tasks, _aid, _files, _pairs, _late, _posts, _head,
 )  # fmt: skip

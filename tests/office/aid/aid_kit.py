@@ -120,9 +120,9 @@ def at(state: State) -> Round:
     if state is State.CANCELLED:
         return move(held, state, by=maker(), on=NOW, reason="anggaran dialihkan")
     way = (State.VERIFYING, State.CORRECTING, State.PROPOSED, State.DECREED, State.DELIVERING, State.CLOSED)
+    acts = {State.DECREED: SEAL, State.DELIVERING: "begun"}
     for to in way[: way.index(state) + 1] if state in way else ():
-        signed = to is State.DECREED
         reason = UNHEARD if to is State.PROPOSED else ""
-        by, seal = (checker(), SEAL) if signed else (maker(), "")
-        held = move(held, to, by=by, on=NOW, reason=reason, decree=seal)
+        by = checker() if to is State.DECREED else maker()
+        held = move(held, to, by=by, on=NOW, reason=reason, act=acts.get(to, ""))
     return held

@@ -220,9 +220,9 @@ def test_who_excludes_during_the_check_had_a_hand_in_the_list() -> None:
     held = kit.at(State.PROPOSED)
     out(held, 1, kit.checker())
     with pytest.raises(NotAllowedError, match="ikut menyusun"):
-        move(held, State.DECREED, by=kit.checker(), on=NOW, decree=kit.SEAL)
+        move(held, State.DECREED, by=kit.checker(), on=NOW, act=kit.SEAL)
     by = kit.officer("ika", role=Role.COORDINATOR)
-    assert move(held, State.DECREED, by=by, on=NOW, decree=kit.SEAL).state == State.DECREED
+    assert move(held, State.DECREED, by=by, on=NOW, act=kit.SEAL).state == State.DECREED
 
 
 FAMILIES, PEOPLE = 8, ("rina", "budi", "sari", "ika")
@@ -281,7 +281,7 @@ class Lists(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1), to=st.sampled_from(list(State)), who=st.sampled_from(PEOPLE))
     def moves(self, which: int, to: State, who: str) -> None:
         before, hands = self.round(which).state, set(self.hands[self.rounds[which]])
-        said = {"on": NOW, "reason": "sebab", "decree": kit.SEAL}
+        said = {"on": NOW, "reason": "sebab", "act": kit.SEAL}
         if self.tried(None, which, lambda: move(self.round(which), to, by=kit.officer(who), **said)):
             if before == State.PROPOSED and to in (State.DECREED, State.CORRECTING):
                 assert who not in hands, "who had a hand in a list checked it"
@@ -383,7 +383,7 @@ def test_programmes_set_apart_serve_nobody_together_and_others_may() -> None:
     for to in (State.VERIFYING, State.CORRECTING, State.PROPOSED):
         move(held, to, by=kit.maker(), on=NOW, reason=kit.UNHEARD)
         held.refresh_from_db()
-    move(held, State.DECREED, by=kit.checker(), on=NOW, decree=kit.SEAL)
+    move(held, State.DECREED, by=kit.checker(), on=NOW, act=kit.SEAL)
     set_apart(cash, [held.programme, cash], by=kit.maker(), on=NOW)
     assert list(held.programme.apart.all()) == [cash]
     assert chosen(beside(held, PLANNED.since, cash)) == [family(2), family(3)]

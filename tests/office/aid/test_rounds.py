@@ -25,7 +25,7 @@ from padan.office.aid.operations import make_programme, move, open_round, revise
 from padan.office.aid.packaging import set_package
 from padan.office.aid.permissions import had_a_hand, may_make, may_move
 from padan.office.aid.policies import can_change, places_of
-from padan.office.aid.states import MOVES, State, after
+from padan.office.aid.states import MOVES, Act, State, after
 from padan.office.audit.models import Entry
 from padan.rules import eligibility
 
@@ -179,16 +179,19 @@ def test_quotas_said_again_change_nothing() -> None:
     assert queries.steps_of(held).count() == steps
 
 
+ONLY_BY = {Act.DECREE: "hanya dengan keputusan", Act.DELIVERY: "hanya dengan memulai penyaluran"}
+
+
 def test_a_round_moves_by_the_table_alone() -> None:
     for at, to in product(State, State):
         Round.objects.filter(pk=(held := _fresh(at)).pk).update(state=at)
         held.refresh_from_db()
         by = kit.checker() if (at, to) in MOVES and MOVES[at, to].checks else kit.maker()
         if to in after(at):
-            if MOVES[at, to].by_decree:
-                with pytest.raises(NotAllowedError, match="hanya dengan keputusan"):
+            if alone := MOVES[at, to].by:
+                with pytest.raises(NotAllowedError, match=ONLY_BY[alone]):
                     move(held, to, by=by, on=NOW, reason="sebab")
-            assert move(held, to, by=by, on=NOW, reason="sebab", decree=kit.SEAL).state == to
+            assert move(held, to, by=by, on=NOW, reason="sebab", act=kit.SEAL).state == to
         else:
             assert not may_move(by, held, to, kit.DAY)
             with pytest.raises(NotAllowedError, match="sudah berpindah"):
@@ -259,8 +262,8 @@ def test_who_made_a_round_never_checks_it_whatever_else_they_are() -> None:
     for to in (State.DECREED, State.CORRECTING):
         assert not may_move(both, held, to, kit.DAY)
         with pytest.raises(NotAllowedError, match="ikut menyusun"):
-            move(held, to, by=both, on=NOW, reason="sebab", decree=kit.SEAL)
-    assert move(held, State.DECREED, by=kit.checker(), on=NOW, decree=kit.SEAL).state == State.DECREED
+            move(held, to, by=both, on=NOW, reason="sebab", act=kit.SEAL)
+    assert move(held, State.DECREED, by=kit.checker(), on=NOW, act=kit.SEAL).state == State.DECREED
 
 
 def test_nobody_checks_outside_their_area_or_without_the_post() -> None:
@@ -268,7 +271,7 @@ def test_nobody_checks_outside_their_area_or_without_the_post() -> None:
     elsewhere = kit.officer("yuni", "64.02.07", role=Role.COORDINATOR)
     for by in (elsewhere, kit.officer("budi")):
         with pytest.raises(NotAllowedError, match="diperiksa sekretariat"):
-            move(held, State.DECREED, by=by, on=NOW, decree=kit.SEAL)
+            move(held, State.DECREED, by=by, on=NOW, act=kit.SEAL)
     with pytest.raises(NotAllowedError, match="bukan bagian"):
         move(held, State.CANCELLED, by=elsewhere, on=NOW, reason="sebab")
 

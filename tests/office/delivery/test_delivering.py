@@ -75,9 +75,13 @@ def test_a_delivery_begins_once_and_only_after_the_decree(held: Round) -> None:
         begin(held, by=kit.operator(), on=NOW)
 
 
-def test_where_the_round_was_moved_on_already_the_entitlements_are_written_too() -> None:
-    moved = move(aid.at(State.DECREED), State.DELIVERING, by=aid.maker(), on=NOW)
-    assert begin(moved, by=aid.maker(), on=NOW).entitlements.count() == 100
+def test_no_round_is_delivered_before_its_entitlements_are_written() -> None:
+    decreed = aid.at(State.DECREED)
+    with pytest.raises(NotAllowedError, match="hanya dengan memulai penyaluran"):
+        move(decreed, State.DELIVERING, by=aid.maker(), on=NOW)
+    assert begin(decreed, by=aid.maker(), on=NOW).entitlements.count() == 100
+    (moved,) = [json.loads(each.after) for each in Entry.objects.filter(action="aid.round_moved")][-1:]
+    assert moved == {"state": "delivering", "delivery": "begun"}
 
 
 def test_before_the_delivery_nothing_is_taken() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from padan.app.docs.markdown import code, table
 from padan.office.accounts.roles import Role
-from padan.office.aid.states import MOVES, Move, State, after
+from padan.office.aid.states import MOVES, Act, Move, State, after
 
 _HEAD = """\
 # A round of aid, from draft to the last delivery
@@ -33,5 +33,8 @@ def _who(roles: tuple[Role, ...]) -> str:
 
 
 def _asks(move: Move) -> str:
-    asked = (("a check", move.checks), ("with a reason", move.reasoned), ("by a decree", move.by_decree))
+    asked = (
+        ("a check", move.checks), ("with a reason", move.reasoned), ("by a decree", move.by is Act.DECREE),
+        ("by the beginning of the delivery", move.by is Act.DELIVERY),
+    )  # fmt: skip
     return ", ".join(word for word, holds in asked if holds)

@@ -164,18 +164,20 @@ def set_apart(programme: Programme, others: Sequence[Programme], *, by: Account,
 
 
 @transaction.atomic
-def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "", decree: str = "") -> Round:
-    """Bring a round into another state, by the table of moves. ``decree``: the seal of the decree that does it, which
-    ``padan.office.decrees.operations`` alone gives."""
+def move(held: Round, to: State, *, by: Account, on: datetime, reason: str = "", act: str = "") -> Round:
+    """Bring a round into another state, by the table of moves. ``act`` names what alone does it, where the table says
+    so: the seal of a decree, from ``padan.office.decrees.operations`` alone; or that the delivery begins, from
+    ``padan.office.delivery.beginning`` alone."""
     found = Round.objects.select_for_update().get(pk=held.pk)
-    check_can_move(found, to, reason, decree)
+    check_can_move(found, to, reason, act)
     check_may_move(by, found, to, timezone.localdate(on))
     at, found.state = State(found.state), to.value
+    alone = MOVES[at, to].by
     found.save(update_fields=("state",))
     step(found, at, by, on, check=MOVES[at, to].checks, reason=reason)
     record(
         by=acting(by), on=on, action="aid.round_moved", subject=str(found), area=found.area, reason=reason.strip(),
-        before={"state": at}, after={"state": to, **({"decree": decree} if decree else {})},
+        before={"state": at}, after={"state": to, **({alone.value: act} if alone else {})},
     )  # fmt: skip
     return found
 

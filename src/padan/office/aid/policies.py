@@ -13,7 +13,7 @@ from padan.kernel.writing import count, listing
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Programme, Round
 from padan.office.aid.queries import silent_villages, unsettled
-from padan.office.aid.states import MOVES, State, after
+from padan.office.aid.states import MOVES, Act, State, after
 from padan.rules.selection import Standing
 
 #: States in which a round's rule and quotas can still change: what villages were shown must not change under them.
@@ -45,18 +45,16 @@ def can_change(held: Round) -> bool:
     return State(held.state) in CHANGING
 
 
-def check_can_move(held: Round, to: State, reason: str, decree: str = "") -> None:
-    """NotAllowedError where there is no such move or it is made by a decree and none is named, InvalidValueError where
+def check_can_move(held: Round, to: State, reason: str, act: str = "") -> None:
+    """NotAllowedError where there is no such move or it is made by an act and none is named, InvalidValueError where
     it lacks its reason, a list, or what its decree will say."""
     at = State(held.state)
     if to not in after(at):
         raise NotAllowedError(
             _("Putaran ini sudah berpindah tahap"), next_step=_("Muat ulang halamannya, lalu lihat keadaannya.")
         )
-    if MOVES[at, to].by_decree and not decree:
-        raise NotAllowedError(
-            _("Langkah ini hanya dengan keputusan (SK)"), next_step=_("Buat keputusannya, lalu minta ditetapkan.")
-        )
+    if (alone := MOVES[at, to].by) is not None and not act:
+        raise _only_by(alone)
     if MOVES[at, to].reasoned and not reason.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
     if to is not State.CANCELLED and not held.listed.filter(standing=Standing.CHOSEN).exists():
@@ -69,6 +67,16 @@ def check_can_move(held: Round, to: State, reason: str, decree: str = "") -> Non
         )
     if to is State.PROPOSED:
         check_heard(held, reason)
+
+
+def _only_by(act: Act) -> NotAllowedError:
+    if act is Act.DELIVERY:
+        return NotAllowedError(
+            _("Langkah ini hanya dengan memulai penyaluran"), next_step=_("Buka halaman penyalurannya, lalu mulai.")
+        )
+    return NotAllowedError(
+        _("Langkah ini hanya dengan keputusan (SK)"), next_step=_("Buat keputusannya, lalu minta ditetapkan.")
+    )
 
 
 def check_can_speak(held: Round) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
@@ -69,9 +69,21 @@ def listed(scope: Scope, held: Round) -> QuerySet[Listed]:
     return Listed.objects.filter(within(scope, "area"), round=held)
 
 
+def listed_of(scope: Scope, family_id: str) -> QuerySet[Listed]:
+    """How a family of a scope stands in every round that has a list of it, the newest round first."""
+    rows = Listed.objects.filter(within(scope, "area"), family_id=family_id)
+    return rows.select_related("round__programme").order_by("-round__since", "-round")
+
+
 def chosen(scope: Scope, held: Round) -> QuerySet[Listed]:
     """The recipients of a round who live in a scope, by rank."""
     return listed(scope, held).filter(standing=Standing.CHOSEN)
+
+
+def with_chosen(scope: Scope, rounds: Collection[int]) -> set[int]:
+    """Those of some rounds, by their numbers, of which recipients live in a scope."""
+    rows = Listed.objects.filter(within(scope, "area"), round__in=rounds, standing=Standing.CHOSEN)
+    return set(rows.order_by().values_list("round", flat=True).distinct())
 
 
 def excluded(scope: Scope, programme: Programme) -> QuerySet[Excluded]:

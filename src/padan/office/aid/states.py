@@ -65,21 +65,30 @@ class Verdict(StrEnum):
         }.get(self)
 
 
+class Act(StrEnum):
+    """What is done to a round that brings it on by itself."""
+
+    DECREE = "decree"
+    """Its list is sealed, changed or withdrawn."""
+    DELIVERY = "delivery"
+    """What its families are entitled to is written down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """``roles`` make it. ``checks``: it judges what others made, so nobody who had a hand in the round may make it.
-    ``reasoned``: it says why. ``by_decree``: it is made by a decree alone, which is named by its seal."""
+    ``reasoned``: it says why. ``by``: it is made by this act alone, which is named with it."""
 
     roles: tuple[Role, ...]
     checks: bool = False
     reasoned: bool = False
-    by_decree: bool = False
+    by: Act | None = None
 
 
 _MAKERS: Final = (Role.DATA_OFFICER,)
 _CHECKERS: Final = (Role.COORDINATOR,)
 _CANCEL: Final = Move((*_MAKERS, *_CHECKERS), reasoned=True)
-_WITHDRAW: Final = Move(_CHECKERS, checks=True, reasoned=True, by_decree=True)
+_WITHDRAW: Final = Move(_CHECKERS, checks=True, reasoned=True, by=Act.DECREE)
 
 #: Every move there is; any other is impossible.
 MOVES: Final[Mapping[tuple[State, State], Move]] = {
@@ -88,8 +97,8 @@ MOVES: Final[Mapping[tuple[State, State], Move]] = {
     (State.CORRECTING, State.VERIFYING): Move(_MAKERS, reasoned=True),
     (State.CORRECTING, State.PROPOSED): Move(_MAKERS),
     (State.PROPOSED, State.CORRECTING): Move(_CHECKERS, checks=True, reasoned=True),
-    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True, by_decree=True),
-    (State.DECREED, State.DELIVERING): Move(_MAKERS),
+    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True, by=Act.DECREE),
+    (State.DECREED, State.DELIVERING): Move(_MAKERS, by=Act.DELIVERY),
     (State.DELIVERING, State.CLOSED): Move(_MAKERS),
     **{(state, State.CANCELLED): _CANCEL for state in (State.DRAFT, State.VERIFYING, State.CORRECTING, State.PROPOSED)},
     **{(state, State.CANCELLED): _WITHDRAW for state in (State.DECREED, State.DELIVERING)},

@@ -76,9 +76,9 @@ def _locked(draft: Decree) -> Decree:
 
 def _move(found: Decree, by: Account, on: datetime) -> None:
     if found.kind == Kind.FIRST:
-        move(found.round, RoundState.DECREED, by=by, on=on, decree=found.seal or "")
+        move(found.round, RoundState.DECREED, by=by, on=on, act=found.seal or "")
     elif found.kind == Kind.WITHDRAWAL:
-        move(found.round, RoundState.CANCELLED, by=by, on=on, reason=found.reason, decree=found.seal or "")
+        move(found.round, RoundState.CANCELLED, by=by, on=on, reason=found.reason, act=found.seal or "")
 
 
 def _first(found: Decree, tell: Tell) -> list[Line]:

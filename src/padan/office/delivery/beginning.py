@@ -41,11 +41,12 @@ Births = Mapping[str, Sequence[date | None]]
 def begin(held: Round, *, by: Account, on: datetime) -> Round:
     """Begin to deliver: the decreed round moves on, and what its families are entitled to is written, from the package
     and the heads that the release in force knows on the first day of each month. A portion that is for nobody of a
-    family is none. NotAllowedError where the delivery has begun."""
+    family is none. NotAllowedError where it is not decreed, or the
+    delivery has begun."""
     found = _locked(held)
     check_may_make(by, found.area, timezone.localdate(on))
     check_can_begin(found)
-    found = move(found, State.DELIVERING, by=by, on=on) if found.state == State.DECREED else found
+    found = move(found, State.DELIVERING, by=by, on=on, act="begun")
     families = dict(aid.chosen(Scope((found.area,)), found).values_list("family_id", "area"))
     known = _entitle(found, families, months_of(found.since, found.months))
     release = registry.current()
@@ -69,14 +70,7 @@ def follow(held: Round, month: date, *, by: Account, on: datetime) -> Round:
     months = [each for each in months_of(found.since, found.months) if each >= month]
     if not months or months[0] != month:
         raise InvalidValueError(_("Bulan ini bukan bagian putaran"), next_step=_("Pilih dari daftarnya."))
-    chosen = dict(aid.chosen(Scope((found.area,)), found).values_list("family_id", "area"))
-    entitled = dict(found.entitlements.values_list("family_id", "area").distinct())
-    new = {family: area for family, area in chosen.items() if family not in entitled}
-    gone = freed(found.freed.all())
-    out = {
-        family: area
-        for family, area in entitled.items() if family not in chosen and (found.pk, family) not in gone
-    }  # fmt: skip
+    new, out = to_follow(found)
     _entitle(found, new, months)
     Freed.objects.bulk_create(
         Freed(
@@ -91,6 +85,20 @@ def follow(held: Round, month: date, *, by: Account, on: datetime) -> Round:
         after={"since": month.isoformat(), "new": len(new), "withdrawn": len(out)},
     )  # fmt: skip
     return found
+
+
+def to_follow(held: Round) -> tuple[dict[str, str], dict[str, str]]:
+    """Whom an amendment brought into the list of a round that is delivered, and whom it took out of it, each family
+    with its area. The caller has found the round within a scope."""
+    chosen = dict(aid.chosen(Scope((held.area,)), held).values_list("family_id", "area"))
+    entitled = dict(held.entitlements.values_list("family_id", "area").distinct())
+    gone = freed(held.freed.all())
+    new = {family: area for family, area in chosen.items() if family not in entitled}
+    out = {
+        family: area
+        for family, area in entitled.items() if family not in chosen and (held.pk, family) not in gone
+    }  # fmt: skip
+    return new, out
 
 
 def _locked(held: Round) -> Round:

@@ -25,8 +25,8 @@ ENDINGS: Final = {
 
 
 def check_can_begin(held: Round) -> None:
-    """NotAllowedError unless the round is decreed, or delivers and has no entitlements yet."""
-    if State(held.state) not in (State.DECREED, State.DELIVERING) or held.entitlements.exists():
+    """NotAllowedError unless the round is decreed."""
+    if State(held.state) is not State.DECREED:
         raise NotAllowedError(
             _("Penyaluran putaran ini tidak dapat dimulai sekarang"),
             next_step=_("Muat ulang halamannya, lalu lihat keadaannya."),
@@ -64,6 +64,11 @@ def check_can_leave(held: int, item: str, unit: str, amount: int) -> None:
             ),
             next_step=_("Periksa jumlahnya, atau catat dahulu barang yang datang."),
         )
+
+
+def is_taking(held: Round) -> bool:
+    """The twin of :func:`check_is_taking`."""
+    return State(held.state) in TAKING
 
 
 def check_is_taking(held: Round) -> None:

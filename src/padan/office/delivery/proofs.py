@@ -35,3 +35,10 @@ def keep(content: bytes, *, by: Account, on: datetime) -> str:
         after={"sha256": kept.sha256, "size": len(content)},
     )  # fmt: skip
     return kept.sha256
+
+
+def stored_as(digest: str) -> str | None:
+    """The name under which a file lies (:func:`padan.office.tasks.papers.path_of`), by its SHA-256; None while it has
+    not arrived."""
+    names = (f"{digest}.{kind}" for kind in papers.TYPES)
+    return next((name for name in names if papers.path_of(name).is_file()), None)

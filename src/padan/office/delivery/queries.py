@@ -54,6 +54,12 @@ def conflicts(scope: Scope, held: Round) -> QuerySet[Event]:
     return events(scope, held).filter(verdict__label__in=(Label.CONFLICT, Label.WAITS))
 
 
+def conflicts_of(scope: Scope) -> dict[int, int]:
+    """How many such there are in a scope, by the number of the round; those of rounds without any are left out."""
+    waiting = Event.objects.filter(within(scope, "area"), verdict__label__in=(Label.CONFLICT, Label.WAITS))
+    return dict(waiting.order_by().values_list("round").annotate(many=Count("pk")))
+
+
 def history_of(event: Event) -> QuerySet[Relabelled]:
     """How what an event comes to changed, the oldest first. The caller has found it within a scope."""
     return event.relabelled.order_by("pk")

@@ -21,6 +21,8 @@ from padan.office.aid.packaging import set_package
 from padan.office.aid.permissions import check_may_make, may_make
 from padan.office.aid.policies import can_change, can_settle, check_can_change, check_can_draw
 from padan.office.aid.states import MOVES, State, after
+from padan.office.decrees.queries import decrees_of
+from padan.office.delivery.policies import can_begin
 from padan.office.jobs import queries as jobs
 from padan.office.jobs.operations import ask
 from padan.office.jobs.states import Kind
@@ -38,6 +40,8 @@ from padan.web.working.told import told_job
 
 #: States in which a decree is made of a round, or there is one.
 _WITH_DECREE: Final = (State.PROPOSED, State.DECREED, State.DELIVERING, State.CLOSED)
+#: States in which something is delivered, or was.
+_DELIVERED: Final = (State.DELIVERING, State.CLOSED)
 
 
 @page(*MAKERS)
@@ -82,6 +86,8 @@ def show(request: HttpRequest, aid_id: int) -> HttpResponse:
         "broken": told_job(last) if last is not None and last.state == JobState.FAILED else None,
         "silent": _silent(held), "waiting": len(queries.unsettled(held)), "settles": can_settle(held),
         "villages": _villages(request, held), "decrees": State(held.state) in _WITH_DECREE,
+        "decree": decrees_of(who.scope, held.pk).first(), "delivered": State(held.state) in _DELIVERED,
+        "begins": can_begin(held) and may_make(who.account, held.area, who.day),
     }  # fmt: skip
     return render(request, "aid/round.html", context)
 
@@ -204,7 +210,7 @@ def move(request: HttpRequest, aid_id: int, to_state: str) -> HttpResponse:
     """Bring a round into another state."""
     held, who = aid_of(request, aid_id), reader(request)
     at = State(held.state)
-    if to_state not in {each.value for each in after(at)} or MOVES[at, State(to_state)].by_decree:
+    if to_state not in {each.value for each in after(at)} or MOVES[at, State(to_state)].by is not None:
         refused(request, f"{held}:{to_state}"[:80])
         raise Http404(to_state)
     to = State(to_state)

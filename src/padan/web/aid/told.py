@@ -107,9 +107,9 @@ class MoveButton:
 
 
 def moves(who: Reader, held: queries.Round) -> list[MoveButton]:
-    """The moves that a reader may make from where a round stands. Those by a decree are made with it."""
+    """The moves that a reader may make from where a round stands. Those that an act alone makes are made with it."""
     at = State(held.state)
-    may = [to for to in after(at) if not MOVES[at, to].by_decree and may_move(who.account, held, to, who.day)]
+    may = [to for to in after(at) if MOVES[at, to].by is None and may_move(who.account, held, to, who.day)]
     return [MoveButton(to.value, move_words(at, to), to is State.CANCELLED or _ORDER[to] < _ORDER[at]) for to in may]
 
 

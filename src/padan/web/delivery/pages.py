@@ -19,10 +19,9 @@ from padan.office.aid import queries as aid
 from padan.office.aid.permissions import MAKERS, may_make
 from padan.office.aid.queries import Round
 from padan.office.aid.states import State
-from padan.office.delivery import operations, queries
-from padan.office.delivery.beginning import begin as begin_delivery
+from padan.office.delivery import beginning, operations, queries
 from padan.office.delivery.permissions import HANDERS, READERS, SETTLERS
-from padan.office.delivery.policies import can_begin
+from padan.office.delivery.policies import can_begin, is_taking
 from padan.office.delivery.stock import move_goods, open_point
 from padan.reference import regions
 from padan.reports.bast import by_recipient, by_village
@@ -32,6 +31,7 @@ from padan.web.aid.place import aid_of
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.delivery import shown
 from padan.web.delivery.forms import MoveForm, PointForm, RecordForm, SettleForm
+from padan.web.delivery.village_forms import FollowForm
 from padan.web.leaving import PDF, file_of, mark, write_down
 
 #: States of rounds that are shown; contradictions and movements on a page.
@@ -66,9 +66,20 @@ def _shown(request: HttpRequest, held: Round, form: RecordForm, status: int = 20
     context: dict[str, Any] = {
         "held": held, "rows": shown.progress(who.scope, held), "form": form, "many": waiting.count(),
         "begins": can_begin(held) and may_make(who.account, held.area, who.day),
-        "conflicts": shown.conflicts(waiting[:_CONFLICTS], held, who),
+        "conflicts": shown.conflicts(waiting[:_CONFLICTS], held, who), "amended": _amended(request, held),
     }  # fmt: skip
     return render(request, "delivery/show.html", context, status=status)
+
+
+def _amended(request: HttpRequest, held: Round) -> dict[str, Any] | None:
+    """How many families an amendment brought into the list and took out of it, with the form to follow it; None for who
+    does not, and where there is nothing to follow."""
+    who = reader(request)
+    if not is_taking(held) or not may_make(who.account, held.area, who.day):
+        return None
+    new, out = beginning.to_follow(held)
+    form = FollowForm(months=months_of(held.since, held.months), auto_id="follow_%s")
+    return {"new": len(new), "out": len(out), "form": form} if new or out else None
 
 
 def _record_form(request: HttpRequest, held: Round) -> RecordForm:
@@ -84,7 +95,25 @@ def begin(request: HttpRequest, aid_id: int) -> HttpResponse:
     """Begin to deliver a decreed round."""
     held, who = aid_of(request, aid_id), reader(request)
     try:
-        begin_delivery(held, by=who.account, on=timezone.now())
+        beginning.begin(held, by=who.account, on=timezone.now())
+    except PadanError as error:
+        messages.error(request, words_of(error))
+    return redirect("delivery.show", held.pk)
+
+
+@page(*MAKERS)
+@require_POST
+def follow(request: HttpRequest, aid_id: int) -> HttpResponse:
+    """Follow an amendment of the decree from a month on."""
+    held, who = aid_of(request, aid_id), reader(request)
+    form = FollowForm(request.POST, months=months_of(held.since, held.months))
+    try:
+        if form.is_valid():
+            month = date.fromisoformat(form.cleaned_data["month"])
+            beginning.follow(held, month, by=who.account, on=timezone.now())
+            messages.success(request, _("Penyaluran mengikuti perubahan keputusan."))
+        else:
+            messages.error(request, _("Pilih bulannya."))
     except PadanError as error:
         messages.error(request, words_of(error))
     return redirect("delivery.show", held.pk)

@@ -45,8 +45,9 @@ def round_line(held: Round) -> RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """How a month of a round goes in a village."""
+    """How a month of a round goes in a village; ``code`` is the village's."""
 
+    code: str
     place: str
     month: str
     entitled: int
@@ -60,7 +61,7 @@ def progress(scope: Scope, held: Round) -> list[PlaceLine]:
     """How a round goes in the villages of a scope."""
     return [
         PlaceLine(
-            village_name(each.area), day(each.month), each.entitled, each.reached, items_words(each.owed),
+            each.area, village_name(each.area), day(each.month), each.entitled, each.reached, items_words(each.owed),
             items_words(each.handed), each.open,
         )
         for each in queries.progress(scope, held)
@@ -72,6 +73,7 @@ class Conflict:
     """A hand-over that somebody has to settle; ``form`` where the reader is the one. Of a correction, the form ends the
     event that it corrects."""
 
+    event: str
     family: str
     place: str
     what: str
@@ -99,9 +101,9 @@ def _conflict(event: Event, corrected: Event | None, family: str, form: AidForm,
     verdict, ends = event.verdict, event
     why = label_words(Label(verdict.label), Why(verdict.why) if verdict.why else None)
     if corrected is not None and Label(verdict.label) is Label.WAITS:
-        ends, why = corrected, f"{why}: {_what(corrected, form)}"
+        ends, why = corrected, f"{why}: {what_of(corrected, form)}"
     return Conflict(
-        family, village_name(event.area), _what(event, form), why, event.by.name, event.handed_at,
+        event.pk, family, village_name(event.area), what_of(event, form), why, event.by.name, event.handed_at,
         SettleForm(
             initial={"event": ends.pk}, endings=ENDINGS[Label(ends.verdict.label)], auto_id=f"{event.pk[:12]}_%s"
         )
@@ -109,7 +111,7 @@ def _conflict(event: Event, corrected: Event | None, family: str, form: AidForm,
     )  # fmt: skip
 
 
-def _what(event: Event, form: AidForm) -> str:
+def what_of(event: Event, form: AidForm) -> str:
     """Of what, and what happened."""
     outcome = Outcome(event.outcome)
     what = f"{items_words({(event.item, event.unit): event.amount})}, " if outcome in GIVEN else ""

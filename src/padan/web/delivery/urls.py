@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from padan.web.delivery import pages, views
+from padan.web.delivery import events, pages, views, villages
 
 _ROUND = "penyaluran/putaran/<int:aid_id>"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("penyaluran/barang/", pages.stock, name="delivery.stock"),
     path(f"{_ROUND}/", pages.show, name="delivery.show"),
     path(f"{_ROUND}/mulai/", pages.begin, name="delivery.begin"),
+    path(f"{_ROUND}/ikuti/", pages.follow, name="delivery.follow"),
+    path(f"{_ROUND}/desa/<str:village_code>/", villages.village, name="delivery.village"),
+    path(f"{_ROUND}/antrean/<int:day_id>/", villages.queue, name="delivery.queue"),
+    path(f"{_ROUND}/penyerahan/<str:event_id>/", events.event, name="delivery.event"),
+    path(f"{_ROUND}/penyerahan/<str:event_id>/<str:proof_kind>/", events.proof_of, name="delivery.proof_of"),
     path(f"{_ROUND}/selesaikan/", pages.settle, name="delivery.settle"),
     path(f"{_ROUND}/bast/", pages.record, name="delivery.record"),
     path("ponsel/penyaluran.json", views.package, name="delivery.package"),

@@ -36,7 +36,7 @@ CHAPTERS: Final = (EVERYBODY, *OF_ROLES.values())
 #: Parts by the group of the page at hand, which is the first word of its name; other pages are one's own account's.
 PARTS: Final[Mapping[str, str]] = {
     "home": "beranda", "aid": "penerima", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
-    "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan",
+    "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan", "delivery": "penyaluran",
     "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
 }  # fmt: skip
 

@@ -1,0 +1,114 @@
+"""The delivery of a round in one village: its days with their queues, families that changed, and what was handed
+over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from padan.kernel.errors import PadanError
+from padan.kernel.scope import VILLAGE_LETTERS, Scope
+from padan.kernel.texts import _
+from padan.office.aid.queries import Round
+from padan.office.delivery import operations, queries
+from padan.office.delivery.permissions import READERS, may_keep
+from padan.office.delivery.policies import is_taking
+from padan.office.delivery.stock import plan_day
+from padan.reference import regions
+from padan.reports.delivery_queue import queue_list
+from padan.reports.wording import village_name
+from padan.rules.delivery import Fate, months_of
+from padan.web.access import page
+from padan.web.aid.place import aid_of
+from padan.web.asking import looked, one_of, reader, refused, words_of
+from padan.web.delivery import village_told as told
+from padan.web.delivery.village_forms import FreeForm, GuardianForm, PlanForm
+from padan.web.leaving import PDF, file_of, mark, write_down
+
+#: Hand-overs on one page.
+AT_ONCE: Final = 50
+
+
+@page(*READERS)
+@require_http_methods(["GET", "POST"])
+def village(request: HttpRequest, aid_id: int, village_code: str) -> HttpResponse:
+    """How a round is delivered in a village; a day is planned there, a guardian named, or a place freed."""
+    held, scope, who = aid_of(request, aid_id), _place(request, village_code), reader(request)
+    homes = told.homes(scope, held, who.day)
+    asked = _forms(request, held, scope, homes)
+    do = request.POST.get("do", "")
+    if do in asked and asked[do].is_valid() and _done(request, held, village_code, asked[do]):
+        return redirect("delivery.village", held.pk, village_code)
+    looked(request, f"{held}:delivery", village_code)
+    paged = Paginator(queries.events(scope, held).order_by("-handed_at"), AT_ONCE).get_page(request.GET.get("page"))
+    keeps = is_taking(held) and may_keep(who.account, village_code, who.day)
+    context = {
+        "held": held, "code": village_code, "name": village_name(village_code), "forms": asked if keeps else {},
+        "days": told.days(scope, held), "homes": homes, "paged": paged, "lines": told.events(paged, held, homes),
+    }  # fmt: skip
+    return render(request, "delivery/village.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _forms(
+    request: HttpRequest, held: Round, scope: Scope, homes: Mapping[str, told.Home]
+) -> dict[str, forms.Form]:  # fmt: skip
+    """The forms of the page by what they do; the one that was sent holds what was said. Left out is one that has
+    nothing to choose from."""
+    data, months = request.POST, months_of(held.since, held.months)
+    sent: dict[str, Any] = {do: data if data.get("do") == do else None for do in ("plan", "guardian", "free")}
+    names = {family: home.name for family, home in homes.items()}
+    alone = {family: home.name for family, home in homes.items() if home.needs_guardian or home.guardian}
+    found: dict[str, forms.Form] = {}
+    if names:
+        found["plan"] = PlanForm(sent["plan"], months=months, points=queries.points_for(scope), auto_id="plan_%s")
+        found["free"] = FreeForm(sent["free"], months=months, families=names, auto_id="free_%s")
+    if alone:
+        found["guardian"] = GuardianForm(sent["guardian"], families=alone, auto_id="guardian_%s")
+    return found
+
+
+def _done(request: HttpRequest, held: Round, code: str, form: forms.Form) -> bool:
+    """Whether what a form says was written down; else the form says why not."""
+    by, on, said = reader(request).account, timezone.now(), form.cleaned_data
+    months = {each.isoformat(): each for each in months_of(held.since, held.months)}
+    try:
+        if isinstance(form, PlanForm):
+            point = form.points[said["point"]]
+            plan_day(held, point, months[said["month"]], code, said["on_day"], by=by, on=on)
+        elif isinstance(form, GuardianForm):
+            operations.name_guardian(held, said["family"], said["name"], by=by, on=on, why=said["why"])
+        else:
+            fate, month = Fate(said["fate"]), months[said["month"]]
+            operations.free(held, said["family"], fate, month, by=by, on=on, why=said["why"])
+    except PadanError as error:
+        form.add_error(None, words_of(error))
+    except ValidationError:
+        form.add_error(None, _("Hari pembagian bulan itu sudah ditetapkan untuk desa ini."))
+    return not form.errors
+
+
+@page(*READERS)
+@require_POST
+def queue(request: HttpRequest, aid_id: int, day_id: int) -> HttpResponse:
+    """Who is called on a day under which number, as PDF."""
+    held, who = aid_of(request, aid_id), reader(request)
+    planned = one_of(request, queries.days(who.scope, held).filter(pk=day_id), f"day:{day_id}")
+    made = queue_list(held, planned, mark(request))
+    write_down(request, "delivery.queue_taken", str(held), planned.area, {"day": planned.on_day.isoformat()})
+    return file_of(made, "antrean", regions.name_of(planned.area), PDF)
+
+
+def _place(request: HttpRequest, code: str) -> Scope:
+    """The village as a scope; one outside the reader's is answered as one that does not exist."""
+    if len(code) != VILLAGE_LETTERS or regions.region(code) is None or not reader(request).scope.covers(code):
+        refused(request, f"area:{code[:VILLAGE_LETTERS]}")
+        raise Http404(code)
+    return Scope((code,))
