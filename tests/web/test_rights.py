@@ -10,14 +10,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.aid import web_aid_kit
 from tests.web.conftest import Places, SignIn
 
 from padan.office.accounts.roles import Role
+from padan.office.aid.models import Listed
+from padan.office.aid.models import Round as Aid
+from padan.office.aid.states import State as AidState
 from padan.office.audit.models import Entry
-from padan.office.registry.models import Family, Person
+from padan.office.registry.models import Family, Person, Release
 from padan.office.subjects.models import Breach, Case
 from padan.reports import subject_file as files
 from padan.reports.documents import Document
+from padan.rules.selection import Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +148,20 @@ def test_the_file_holds_all_values_with_sources_and_who_looked(
     assert parts["Permintaan Anda"].rows[0][2] == "Tanggal lahirnya keliru."
     entry = Entry.objects.order_by("-number")[0]
     assert (entry.action, entry.reason) == ("subjects.exported", "diminta orangnya, KTP cocok")
+
+
+def test_the_file_says_in_which_lists_of_aid_the_family_stands(
+    officer: Client, person: Person, release: Release, document: list[Document]
+) -> None:
+    held = web_aid_kit.opened(web_aid_kit.rule(web_aid_kit.programme()), release, area=person.area[:8])
+    Aid.objects.filter(pk=held.pk).update(state=AidState.VERIFYING)
+    Listed.objects.create(
+        round=held, family_id=person.family_id, area=person.area, standing=Standing.CHOSEN, rank=4
+    )  # fmt: skip
+    officer.post(reverse("rights.file", args=[person.person_id]), {"reason": "diminta orangnya"})
+    parts = {part.title: part for part in document[0].parts}
+    ((programme, standing, decree, handed),) = parts["Bantuan untuk keluarga Anda"].rows
+    assert (held.name in programme, standing, decree, handed) == (True, "Terpilih, urutan ke-4.", "", "")
 
 
 def test_the_file_names_no_other_person(officer: Client, person: Person, document: list[Document]) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
+from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import day, decimal
 from padan.office.accounts import queries as accounts
@@ -22,6 +23,7 @@ from padan.office.registry.models import Family, Person
 from padan.office.reviews.models import Decision
 from padan.office.subjects.models import Case
 from padan.reports.documents import Document, Part, as_pdf
+from padan.reports.family_aid import OfRound, aid_of_family
 from padan.reports.growth_words import class_words
 from padan.reports.holdings import SCORES, Holdings, holdings
 from padan.reports.people_words import address, desil, said_of_family, told_claims
@@ -48,7 +50,7 @@ _VERDICTS: Final[Mapping[str, Callable[[], str]]] = {
 @dataclass(frozen=True, slots=True)
 class Held:
     """What there is to tell of a person: rows of the register, the release's tables, cases, entries of the trail with
-    the names of accounts (by ``account:3``), and decisions on the person's records."""
+    the names of accounts (by ``account:3``), decisions on the person's records, and the family's aid."""
 
     person: Person
     family: Family | None
@@ -57,6 +59,7 @@ class Held:
     looks: Sequence[Entry]
     names: Mapping[str, str]
     decisions: Sequence[Decision]
+    aid: Sequence[OfRound]
 
 
 def gathered(person: Person, family: Family | None, folder: Path, cases: Iterable[Case]) -> Held:
@@ -67,7 +70,8 @@ def gathered(person: Person, family: Family | None, folder: Path, cases: Iterabl
     subjects = (f"person:{person.person_id}", f"family:{person.family_id}")
     looks = trail.about(subjects, _MOST_LOOKS)
     named = accounts_in(looks) | {each.by_id for each in decisions if each.by_id}
-    return Held(person, family, release, list(cases), looks, accounts.names(named), list(decisions))
+    aid = aid_of_family(Scope((person.area[:5],)), person.family_id, timezone.localdate())
+    return Held(person, family, release, list(cases), looks, accounts.names(named), list(decisions), aid)
 
 
 def subject_file(held: Held, mark: Watermark) -> bytes:
@@ -76,7 +80,7 @@ def subject_file(held: Held, mark: Watermark) -> bytes:
     parts = (
         _person(held), _family(held), _claims(held, person.person_id, _("Nilai tentang Anda dan asalnya")),
         _claims(held, person.family_id, _("Nilai tentang keluarga Anda dan asalnya")), _family_says(held),
-        _measurements(held), _judged(held), _records(held), _decided(held), _cases(held), _looks(held),
+        _measurements(held), _judged(held), _aid(held), _records(held), _decided(held), _cases(held), _looks(held),
     )  # fmt: skip
     opening = (
         _("Berkas ini memuat semua data tentang Anda yang dipegang kantor ini, dari mana asalnya, keputusan yang "
@@ -171,6 +175,19 @@ def _judged(held: Held) -> Part:
         lines += [place, *priority_words(row)]
     note = _("Dihitung otomatis menurut aturan tertulis; seorang petugas memutuskan, bukan mesin.")
     return Part(_("Yang disimpulkan dari data ini"), note=note, lines=lines)
+
+
+def _aid(held: Held) -> Part:
+    """Lists of recipients in which the family stands, and what it was given."""
+    rows = [
+        (
+            f"{each.programme}: {each.name}", each.standing, each.decree[0] if each.decree else "",
+            "; ".join(f"{day(on)}: {what}, {by}" for month in each.months for on, what, by in month.hands),
+        )
+        for each in held.aid
+    ]  # fmt: skip
+    head = (_("Bantuan"), _("Keadaan"), _("Keputusan"), _("Yang diserahkan"))
+    return Part(_("Bantuan untuk keluarga Anda"), head=head, widths=(4, 4, 3, 5), rows=rows)
 
 
 def _records(held: Held) -> Part:

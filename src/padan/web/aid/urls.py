@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from padan.web.aid import lists, programmes, rounds, rules, villages, what_if
+from padan.web.aid import lists, of_family, programmes, rounds, rules, villages, what_if
 
 _RULE = "penerima/program/<int:programme_id>/aturan"
 _ROUND = "penerima/putaran/<int:aid_id>"
 
 urlpatterns = [
     path("penerima/", programmes.index, name="aid.list"),
+    path("penerima/keluarga/<str:family_id>/", of_family.show, name="aid.of_family"),
     path("penerima/program/baru/", programmes.make, name="aid.make"),
     path("penerima/program/<int:programme_id>/", programmes.programme, name="aid.programme"),
     path("penerima/program/<int:programme_id>/bersamaan/", programmes.apart, name="aid.apart"),

@@ -14,6 +14,7 @@ from padan.office.accounts.roles import Role
 from padan.office.audit.operations import record
 from padan.office.registry import queries as registry
 from padan.web.access import WHO_SEE_NAMES, Reader, page
+from padan.web.aid.place import OF_LISTS
 from padan.web.asking import looked, one_of, reader
 from padan.web.people import finding, mending, told
 from padan.web.people.forms import HistoryForm, RevealForm, SearchForm
@@ -64,7 +65,10 @@ def family(request: HttpRequest, family_id: str) -> HttpResponse:
     then = form.then()
     shown = told.family(who.scope, found, then)
     mends = mending.of_family(who, found, shown.facts) if then is None else None
-    context = {"family": shown, "history": form, "mending": mends, "tasks": _asked(who, family_id, mends)}
+    context = {
+        "family": shown, "history": form, "mending": mends, "tasks": _asked(who, family_id, mends),
+        "tells_aid": not who.held.isdisjoint(OF_LISTS),
+    }  # fmt: skip
     return render(request, "people/family.html", context)
 
 
