@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from padan.kernel.errors import InvalidValueError
+from padan.kernel.scope import VILLAGE_LETTERS, Scope
 from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries
 from padan.office.registry import queries as registry
+from padan.reference import regions
 from padan.rules import eligibility
 from padan.rules.eligibility.catalogue import known_facts
-from padan.web.asking import one_of, reader
+from padan.web.asking import one_of, reader, refused
 
 #: Who makes programmes and rounds; who reads them beside; and who says what a village says of a list.
 MAKERS: Final = (Role.DATA_OFFICER,)
@@ -27,6 +29,14 @@ def programme_of(request: HttpRequest, programme_id: int) -> queries.Programme:
     rows = queries.programmes_over(reader(request).scope).filter(pk=programme_id)
     found: queries.Programme = one_of(request, rows, f"programme:{programme_id}")
     return found
+
+
+def village_in(request: HttpRequest, code: str) -> Scope:
+    """The village as a scope; one outside the reader's is answered as one that does not exist."""
+    if len(code) != VILLAGE_LETTERS or regions.region(code) is None or not reader(request).scope.covers(code):
+        refused(request, f"area:{code[:VILLAGE_LETTERS]}")
+        raise Http404(code)
+    return Scope((code,))
 
 
 def version_of(request: HttpRequest, programme: queries.Programme, number: int) -> queries.Rule:

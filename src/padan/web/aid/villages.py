@@ -6,13 +6,12 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from padan.kernel.errors import PadanError
-from padan.kernel.scope import VILLAGE_LETTERS, Scope
 from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries, verifying
@@ -20,7 +19,6 @@ from padan.office.aid.permissions import may_make, may_speak
 from padan.office.aid.policies import can_settle, can_speak
 from padan.office.aid.states import State, Verdict
 from padan.office.aid.verifying import Met, Spoken
-from padan.reference import regions
 from padan.reports.aid_words import state_words
 from padan.reports.wording import village_name
 from padan.rules.selection import Standing
@@ -28,8 +26,8 @@ from padan.web.access import page
 from padan.web.aid import told
 from padan.web.aid.forms import MinutesForm
 from padan.web.aid.lists import shown_to
-from padan.web.aid.place import OF_LISTS, READERS, aid_of
-from padan.web.asking import looked, reader, refused, words_of
+from padan.web.aid.place import OF_LISTS, READERS, aid_of, village_in
+from padan.web.asking import looked, reader, words_of
 
 #: Families on one page of a village; statements on one page of the officer.
 AT_ONCE: Final = 25
@@ -40,7 +38,7 @@ STATEMENTS: Final = 100
 @require_http_methods(["GET", "POST"])
 def village(request: HttpRequest, aid_id: int, village_code: str) -> HttpResponse:
     """The families of a village in a list, each to be said of whether it is right, and what was said so far."""
-    held, scope, who = aid_of(request, aid_id), _place(request, village_code), reader(request)
+    held, scope, who = aid_of(request, aid_id), village_in(request, village_code), reader(request)
     shown_to(request, held)
     rows = queries.listed(scope, held).filter(standing__in=(Standing.CHOSEN, Standing.RESERVE))
     paged = Paginator(rows.order_by("standing", "rank"), AT_ONCE).get_page(request.GET.get("page"))
@@ -86,7 +84,7 @@ def _spoken(request: HttpRequest) -> list[Spoken]:
 def minutes(request: HttpRequest, aid_id: int, village_code: str) -> HttpResponse:
     """Write down that the village met about the list."""
     held, who = aid_of(request, aid_id), reader(request)
-    _place(request, village_code)
+    village_in(request, village_code)
     shown_to(request, held)
     form = MinutesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -139,11 +137,3 @@ def settle(request: HttpRequest, aid_id: int) -> HttpResponse:
     else:
         messages.success(request, _("{n} pernyataan dikerjakan.").format(n=many))
     return redirect("aid.statements", held.pk)
-
-
-def _place(request: HttpRequest, code: str) -> Scope:
-    """The village as a scope; one outside the reader's is answered as one that does not exist."""
-    if len(code) != VILLAGE_LETTERS or regions.region(code) is None or not reader(request).scope.covers(code):
-        refused(request, f"area:{code[:VILLAGE_LETTERS]}")
-        raise Http404(code)
-    return Scope((code,))

@@ -9,13 +9,13 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from padan.kernel.errors import PadanError
-from padan.kernel.scope import VILLAGE_LETTERS, Scope
+from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.aid.queries import Round
 from padan.office.delivery import operations, queries
@@ -27,8 +27,8 @@ from padan.reports.delivery_queue import queue_list
 from padan.reports.wording import village_name
 from padan.rules.delivery import Fate, months_of
 from padan.web.access import page
-from padan.web.aid.place import aid_of
-from padan.web.asking import looked, one_of, reader, refused, words_of
+from padan.web.aid.place import aid_of, village_in
+from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.delivery import village_told as told
 from padan.web.delivery.village_forms import FreeForm, GuardianForm, PlanForm
 from padan.web.leaving import PDF, file_of, mark, write_down
@@ -41,7 +41,7 @@ AT_ONCE: Final = 50
 @require_http_methods(["GET", "POST"])
 def village(request: HttpRequest, aid_id: int, village_code: str) -> HttpResponse:
     """How a round is delivered in a village; a day is planned there, a guardian named, or a place freed."""
-    held, scope, who = aid_of(request, aid_id), _place(request, village_code), reader(request)
+    held, scope, who = aid_of(request, aid_id), village_in(request, village_code), reader(request)
     homes = told.homes(scope, held, who.day)
     asked = _forms(request, held, scope, homes)
     do = request.POST.get("do", "")
@@ -104,11 +104,3 @@ def queue(request: HttpRequest, aid_id: int, day_id: int) -> HttpResponse:
     made = queue_list(held, planned, mark(request))
     write_down(request, "delivery.queue_taken", str(held), planned.area, {"day": planned.on_day.isoformat()})
     return file_of(made, "antrean", regions.name_of(planned.area), PDF)
-
-
-def _place(request: HttpRequest, code: str) -> Scope:
-    """The village as a scope; one outside the reader's is answered as one that does not exist."""
-    if len(code) != VILLAGE_LETTERS or regions.region(code) is None or not reader(request).scope.covers(code):
-        refused(request, f"area:{code[:VILLAGE_LETTERS]}")
-        raise Http404(code)
-    return Scope((code,))
