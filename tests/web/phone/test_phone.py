@@ -126,7 +126,7 @@ def test_the_shell_holds_nothing_of_people_and_is_small(phone: Client, task: Tas
     assert "Dewi" not in page
     assert phone.get(reverse("phone.worker")).content.decode().count(shell.version()) >= len(shell.FILES)
     whole = len(page) + sum(len(shell.read(name)) for name in (*shell.FILES, "worker.js"))
-    assert whole < 90_000
+    assert whole < 82_000
 
 
 def test_a_file_of_an_older_shell_is_nowhere(client: Client) -> None:

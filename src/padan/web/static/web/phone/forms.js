@@ -7,7 +7,6 @@ import { choose } from "./sync.js";
 
 const RADIOS = 9;
 const PEOPLE = 20;
-const PAUSE = 300;
 
 // A field as people fill it. `id` is its name in the page, `now` what the register has, `offers` values of lists.
 function control(field, id, value, now, fault, offers) {
@@ -66,17 +65,13 @@ const blankless = (values) => Object.fromEntries(Object.entries(values).filter((
 
 // The whole form of an answer. `parts`: forms with their values; `check_all` finds faults; `save` keeps what is sound.
 function answer_form(draft_name, build, read, save, faults) {
-  let clock = null;
+  const draft = store.drafting(draft_name, read, () => form.isConnected);
   const told = Object.keys(faults).length ? notice(faults[""] || say("mend"), "bad") : null;
-  const form = h("form", { novalidate: true, onsubmit: submit, oninput: keep_draft, onchange: keep_draft }, told, build(faults),
+  const form = h("form", { novalidate: true, onsubmit: submit, oninput: draft.noticed, onchange: draft.noticed }, told, build(faults),
     h("button", { class: "button primary" }, say("save")));
-  function keep_draft() {
-    clearTimeout(clock);
-    clock = setTimeout(() => { if (form.isConnected) { store.keep(draft_name, read()); } }, PAUSE);
-  }
   async function submit(event) {
     event.preventDefault();
-    clearTimeout(clock);
+    draft.over();
     const wrong = await save(read());
     if (!wrong) { await store.forget(draft_name); return; }
     form.replaceWith(answer_form(draft_name, build, read, save, wrong));

@@ -7,7 +7,6 @@ import { moment } from "./queue.js";
 import * as store from "./store.js";
 
 const CHECKS = ["ktp", "kk", "card", "known", "not"];
-const PAUSE = 300;
 const MOST = 2000000000;
 
 // A form of its own fields: `add` makes one, `mark` says at each what is wrong with it, in words by the field's name.
@@ -111,7 +110,7 @@ async function formOf(about) {
     group("hasil", say("hand_outcome"), ["given", "refused", "absent"].map((code) => [code, say("outcome_" + code)]), first.hasil), given,
     add("catatan", say("hand_note"), h("textarea", { id: "catatan", name: "catatan", rows: 2, maxlength: 500 }, first.catatan || "")),
     h("button", { class: "button primary" }, say("save")));
-  let clock = null;
+  const kept = store.drafting(draft, () => read(), () => form.isConnected);
   const read = () => {
     const said = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     return { ...said, jumlah: lines.map((_line, place) => said["jumlah-" + place].trim()) };
@@ -123,12 +122,11 @@ async function formOf(about) {
   }
   function noticed() {
     sift();
-    clearTimeout(clock);
-    clock = setTimeout(() => { if (form.isConnected) { store.keep(draft, read()); } }, PAUSE);
+    kept.noticed();
   }
   async function submit(event) {
     event.preventDefault();
-    clearTimeout(clock);
+    kept.over();
     const said = read();
     const faults = await camera.fault() ? { foto: say("no_picture") } : faultsOf(said, lines, goods);
     mark(faults);

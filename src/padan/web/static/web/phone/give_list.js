@@ -1,15 +1,12 @@
 // Handing out: the families of a round, and the hand-overs that wait or were sent.
 import { beyondList, isOf, linesOf } from "./giving.js";
-import { badge, h, notice, say } from "./parts.js";
+import { badge, h, LOOKS, notice, say, searched } from "./parts.js";
 import { stateOf } from "./queue.js";
 import * as store from "./store.js";
 
-const AT_FIRST = 60;
 const SENT = 100;
-const LOOKS = { refused: "bad", unsure: "doubt", unsent: "doubt" };
 const RESULTS = { counted: "good", conflict: "bad", waits: "doubt" };
 
-const plain = (text) => text.toLocaleLowerCase("id").normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
 const waitWords = (entry) => (stateOf(entry) === "unsent" ? say("hand_waits") : say("state_" + stateOf(entry)));
 
 // A number and a day as people of this language write them.
@@ -46,27 +43,13 @@ export function families(state) {
   const entitled = round.families.filter((family) => family.entitled.some((each) => each.month === month))
     .map((family) => ({ family, number: (numberOf(family, month) || {}).number, lines: linesNow(state, round, family, month) }));
   entitled.sort((one, other) => (one.number || Infinity) - (other.number || Infinity) || (one.family.name < other.family.name ? -1 : 1));
-  const rows = h("ul", { class: "rows" });
-  const told = h("p", { class: "quiet", role: "status" });
-  let most = AT_FIRST;
-  const search = h("input", { id: "cari", type: "search", autocomplete: "off", value: state.asked, oninput: () => {
-    state.asked = search.value;
-    most = AT_FIRST;
-    draw();
-  } });
-  const more = h("button", { type: "button", class: "button", onclick: () => { most += AT_FIRST; draw(); } }, say("more"));
-  const body = h("div", {}, told, rows, more);
+  const { search, parts } = searched(state.asked, {
+    find: (fits) => entitled.filter(({ family, number }) => fits([family.name, whereOf(family)], String(number))),
+    row: (each) => row(state, round, month, each), typed: (words) => { state.asked = words; },
+    tell: (shown) => say("hand_shown", { n: shown.length, done: shown.filter((each) => isDone(each.lines)).length }),
+  });
+  const body = h("div", {}, ...parts);
   const again = () => body.closest(".page").replaceChildren(...families(state));
-  function draw() {
-    const words = plain(search.value).split(" ").filter(Boolean);
-    const shown = entitled.filter(({ family, number }) => words.every(
-      (word) => word === String(number) || plain([family.name, whereOf(family)].join(" ")).includes(word),
-    ));
-    rows.replaceChildren(...shown.slice(0, most).map((each) => row(state, round, month, each)));
-    told.textContent = say("hand_shown", { n: shown.length, done: shown.filter((each) => isDone(each.lines)).length });
-    more.hidden = shown.length <= most;
-  }
-  draw();
   return [
     h("h1", {}, say("handing")),
     h("div", { class: "sift" },

@@ -1,19 +1,12 @@
 // The list of tasks, and what waits to be sent.
 import { handRows } from "./give_list.js";
-import { badge, h, notice, say } from "./parts.js";
+import { badge, h, LOOKS, notice, say, searched } from "./parts.js";
 import { stateOf } from "./queue.js";
 
-const AT_FIRST = 60;
-const LOOKS = { refused: "bad", unsure: "doubt", unsent: "doubt" };
-
-const plain = (text) => text.toLocaleLowerCase("id").normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
-
 // Late tasks first; then as the office lists them, by the day on which they are due.
-function found(state, asked, place) {
-  const words = plain(asked).split(" ").filter(Boolean);
-  const shown = state.list.cards.filter((card) => (!place || card.area === place) && words.every(
-    (word) => plain([card.names, card.address, card.place, card.title].join(" ")).includes(word),
-  ));
+function found(state, fits) {
+  const shown = state.list.cards.filter((card) => (!state.place || card.area === state.place)
+    && fits([card.names, card.address, card.place, card.title]));
   return [...shown.filter((card) => card.late), ...shown.filter((card) => !card.late)];
 }
 
@@ -21,32 +14,20 @@ export function tasks(state) {
   const { list } = state;
   if (!list.cards.length) { return [h("h1", {}, say("tasks")), notice(say("no_tasks"))]; }
   const places = [...new Map(list.cards.map((card) => [card.area, card.place]))].sort((a, b) => (a[1] < b[1] ? -1 : 1));
-  const rows = h("ul", { class: "rows" });
-  const told = h("p", { class: "quiet", role: "status" });
-  let most = AT_FIRST;
-  const search = h("input", { id: "cari", type: "search", autocomplete: "off", value: state.search, oninput: again });
-  const place = places.length > 1 && h("select", { id: "desa", onchange: again }, h("option", { value: "" }, say("all_villages")),
+  const place = places.length > 1 && h("select", { id: "desa", onchange: () => { state.place = place.value; again(); } },
+    h("option", { value: "" }, say("all_villages")),
     places.map(([code, name]) => h("option", { value: code, selected: code === state.place }, name)));
-  const more = h("button", { type: "button", class: "button", onclick: () => { most += AT_FIRST; draw(); } }, say("more"));
-  function again() {
-    most = AT_FIRST;
-    state.search = search.value;
-    state.place = place ? place.value : "";
-    draw();
-  }
-  function draw() {
-    const shown = found(state, search.value, place ? place.value : "");
-    rows.replaceChildren(...shown.slice(0, most).map((card) => row(state, card)));
-    told.textContent = say("shown", { n: shown.length, late: shown.filter((card) => card.late).length });
-    more.hidden = shown.length <= most;
-  }
-  draw();
+  state.place = place ? place.value : "";
+  const { search, parts, again } = searched(state.search, {
+    find: (fits) => found(state, fits), row: (card) => row(state, card), typed: (words) => { state.search = words; },
+    tell: (shown) => say("shown", { n: shown.length, late: shown.filter((card) => card.late).length }),
+  });
   return [
     h("h1", {}, say("tasks")),
     list.asked > list.cards.length && notice(say("not_all", { n: list.cards.length, all: list.asked })),
     h("div", { class: "sift" }, h("label", { for: "cari" }, say("search")), search,
       place && [h("label", { for: "desa" }, say("village")), place]),
-    told, rows, more,
+    ...parts,
   ];
 }
 

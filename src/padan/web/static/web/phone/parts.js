@@ -26,6 +26,34 @@ export const pairs = (rows) => h(
   "dl", {}, rows.filter(([, value]) => value).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))),
 );
 
+const AT_FIRST = 60;
+const plain = (text) => text.toLocaleLowerCase("id").normalize("NFKD").replace(/[^\p{L}\p{N} ]/gu, "");
+export const LOOKS = { refused: "bad", unsure: "doubt", unsent: "doubt" };
+
+// A list that is searched as one types: { parts, again }. `find`: those that fit, by a test of texts; `row` shows one, `tell`
+// counts them; `typed` is told what is asked.
+export function searched(asked, { find, row, tell, typed }) {
+  const rows = h("ul", { class: "rows" });
+  const told = h("p", { class: "quiet", role: "status" });
+  let most = AT_FIRST;
+  const search = h("input", { id: "cari", type: "search", autocomplete: "off", value: asked, oninput: again });
+  const more = h("button", { type: "button", class: "button", onclick: () => { most += AT_FIRST; draw(); } }, say("more"));
+  function again() {
+    most = AT_FIRST;
+    typed(search.value);
+    draw();
+  }
+  function draw() {
+    const words = plain(search.value).split(" ").filter(Boolean);
+    const shown = find((texts, ...exact) => words.every((word) => exact.includes(word) || plain(texts.join(" ")).includes(word)));
+    rows.replaceChildren(...shown.slice(0, most).map(row));
+    told.textContent = tell(shown);
+    more.hidden = shown.length <= most;
+  }
+  draw();
+  return { search, parts: [told, rows, more], again };
+}
+
 // How long ago something was, in words that are coarse enough for a clock that may be wrong.
 export function ago(then, now) {
   const minutes = Math.max(0, Math.round((now - then) / 60000));

@@ -57,6 +57,17 @@ export const fates = () => within(["fates"], "readonly", ({ fates: store }) => s
 export const hands = () => within(["hands"], "readonly", ({ hands: store }) => store.getAll());
 export const handFates = () => within(["hand_fates"], "readonly", ({ hand_fates: store }) => store.getAll());
 export const proofs = () => within(["proofs"], "readonly", ({ proofs: store }) => store.getAll());
+const PAUSE = 300;
+
+// Keep what stands in a form a moment after the last letter: { noticed, over }; `over` says that it is sent.
+export function drafting(name, read, is_there) {
+  let clock = null;
+  return {
+    noticed() { clearTimeout(clock); clock = setTimeout(() => { if (is_there()) { keep(name, read()); } }, PAUSE); },
+    over() { clearTimeout(clock); },
+  };
+}
+
 export const keepProof = (proof) => within(["proofs"], "readwrite", ({ proofs: store }) => { store.put(proof); });
 export const dropProof = (sum) => within(["proofs"], "readwrite", ({ proofs: store }) => { store.delete(sum); });
 
