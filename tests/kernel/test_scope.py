@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.kernel.scope import Scope, holding, lies_in
+from padan.kernel.scope import Scope, holding, lies_in, upward
 
 REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "64.02", "64.02.13", "64.02.13.1008", "64.02.07"
 
@@ -55,3 +55,15 @@ def test_scopes_are_sets_of_places(one: list[str], other: list[str], place: str)
 )  # fmt: skip
 def test_the_smallest_region_that_holds_both(one: str, other: str, both: str) -> None:
     assert holding(one, other) == holding(other, one) == both
+
+
+@pytest.mark.parametrize(
+    ("code", "regions"),
+    [
+        ("64", ("64",)),
+        ("64.02", ("64", "64.02")),
+        ("64.02.13.1008", ("64", "64.02", "64.02.13", "64.02.13.1008")),
+    ],
+)
+def test_a_region_and_those_that_it_lies_in(code: str, regions: tuple[str, ...]) -> None:
+    assert upward(code) == regions

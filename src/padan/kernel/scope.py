@@ -53,6 +53,11 @@ def lies_in(code: str, region: str) -> bool:
     return code == region or code.startswith(f"{region}.")
 
 
+def upward(code: str) -> tuple[str, ...]:
+    """A region and those that it lies in, the widest first: 64, 64.02, 64.02.13 for 64.02.13."""
+    return (*(code[:end] for end, letter in enumerate(code) if letter == "."), code)
+
+
 def holding(one: str, other: str) -> str:
     """The smallest region that holds both: 64.02 for 64.02.13.1008 and 64.02.07.2002; empty where none does."""
     found: list[str] = []

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,7 @@ ROWS_OF_FILE: Final = 200_000
 _ROW_GROUP: Final = 8_192
 _NOTE: Final = "arranged.json"
 _MEMORY: Final = "1GB"
+_MAKING = threading.Lock()
 
 
 def arranged_for(folder: Path) -> Path:
@@ -96,6 +98,28 @@ def arrange(folder: Path) -> Path:
     shutil.rmtree(target, ignore_errors=True)
     beside.rename(target)
     return target
+
+
+def made_once(file: Path, make: Callable[[Path], None]) -> Path:
+    """``file``, made when it is first asked for: ``make`` is given a folder beside it, and writes a file of the same
+    name there. Half a file is never seen."""
+    # Who finds it does not wait for whoever makes another.
+    if not file.is_file():
+        with _MAKING:
+            if not file.is_file():
+                _put_beside(file, make)
+    return file
+
+
+def _put_beside(file: Path, make: Callable[[Path], None]) -> None:
+    beside = file.with_name(f".{file.stem}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True, mode=0o700)
+    try:
+        make(beside)
+        os.replace(beside / file.name, file)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def forget_others(home: Path, names: Collection[str]) -> None:

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-import shutil
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -33,7 +30,7 @@ from padan.pipeline.engine import connect, statements
 from padan.pipeline.release import read_manifest
 from padan.reference.cycles import cycles
 from padan.reference.krs import KrsRule, safety
-from padan.reports.arranged import arranged_for
+from padan.reports.arranged import arranged_for, made_once
 from padan.rules.eligibility import Fact, FactKind
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.eligibility.judging import Columns
@@ -52,7 +49,6 @@ _UNKNOWN_CHOICE: Final = np.int16(-1)
 #: What is read to find one family.
 _ROW_GROUP: Final = 8_192
 _ID, _AREA = "_id", "_area"
-_MAKING = threading.Lock()
 
 Texts = NDArray[np.object_]
 
@@ -92,10 +88,7 @@ def facts_copy(folder: Path) -> Path:
     """The file that holds every fact of a release; made when it is first asked for. RegisterError where the release is
     damaged."""
     file = arranged_for(folder) / f"eligible-{_way()}.parquet"
-    with _MAKING:
-        if not file.is_file():
-            _make(folder, file)
-    return file
+    return made_once(file, lambda beside: _make(folder, beside / file.name))
 
 
 def _way() -> str:
@@ -105,21 +98,14 @@ def _way() -> str:
 
 
 def _make(folder: Path, file: Path) -> None:
-    beside = file.with_name(f".{file.stem}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True, mode=0o700)
-    try:
-        with connect(beside) as con:
-            for name in READ:
-                _open(con, folder, name)
-            for name, value in _variables(read_manifest(folder).as_of).items():
-                con.execute(f"SET VARIABLE {name} = {value}")
-            con.execute(statements(__package__, "eligible"))
-            found = _all_facts(con)
-        pq.write_table(found, beside / file.name, compression="zstd", row_group_size=_ROW_GROUP)
-        os.replace(beside / file.name, file)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with connect(file.parent) as con:
+        for name in READ:
+            _open(con, folder, name)
+        for name, value in _variables(read_manifest(folder).as_of).items():
+            con.execute(f"SET VARIABLE {name} = {value}")
+        con.execute(statements(__package__, "eligible"))
+        found = _all_facts(con)
+    pq.write_table(found, file, compression="zstd", row_group_size=_ROW_GROUP)
 
 
 def _open(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:

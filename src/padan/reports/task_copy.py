@@ -6,8 +6,6 @@ It lies beside the other copies in ``PADAN_HOME/pages/<release>`` and is made wh
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Collection
 from functools import lru_cache
@@ -20,12 +18,13 @@ import pyarrow as pa
 from padan.kernel.sql import quoted
 from padan.pipeline.engine import statements
 from padan.reference.tasks import STALE, task_kinds
-from padan.reports.arranged import arranged_for
+from padan.reports.arranged import arranged_for, made_once
 from padan.reports.register import Row
 
 #: Raised whenever the copy would be made in another way, so that an old one is not taken for it.
 _WAY: Final = 2
 _READ: Final = ("gap", "freshness", "claim")
+_OPENING = threading.Lock()
 #: How many of a whole list are told of.
 FEW: Final = 3
 #: The least that DuckDB writes: the tasks on one page lie in few of them.
@@ -37,7 +36,6 @@ _TOLD: Final = {
     "kind": "VARCHAR", "people": ["VARCHAR"], "evidence": ["VARCHAR"], "rows": "INTEGER", "last_at": "DATE",
     "days_overdue": "INTEGER", "water": _KNOWN, "latrine": _KNOWN, "disposal": "VARCHAR",
 }  # fmt: skip
-_MAKING = threading.Lock()
 
 
 class TaskCopy:
@@ -67,30 +65,19 @@ class TaskCopy:
 def task_copy(folder: Path, regency: str) -> TaskCopy:
     """The copy of the release in ``folder``. ``regency`` is where that lies of which no list says a village."""
     file = arranged_for(folder) / f"tasks-{_WAY}.parquet"
-    with _MAKING:
-        if not file.is_file():
-            _make(folder, regency, file)
+    made_once(file, lambda beside: _make(folder, regency, beside / file.name))
+    with _OPENING:
         return _opened(file, file.stat().st_mtime_ns)
 
 
 def _make(folder: Path, regency: str, file: Path) -> None:
-    beside = file.with_name(f".{file.stem}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True, mode=0o700)
-    try:
-        with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(beside / "spill")}) as con:
-            for name in _READ:
-                con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(folder / f'{name}.parquet')})")
-            con.register("kinds", pa.table(_kinds()))
-            asked = {"regency": regency, "stale": STALE, "few": FEW}
-            con.execute(f"CREATE TABLE asked AS {statements(__package__, 'task_copy')}", asked)
-            con.execute(
-                f"COPY asked TO {quoted(beside / file.name)} "
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
-            )
-        os.replace(beside / file.name, file)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(file.parent / "spill")}) as con:
+        for name in _READ:
+            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(folder / f'{name}.parquet')})")
+        con.register("kinds", pa.table(_kinds()))
+        asked = {"regency": regency, "stale": STALE, "few": FEW}
+        con.execute(f"CREATE TABLE asked AS {statements(__package__, 'task_copy')}", asked)
+        con.execute(f"COPY asked TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})")
 
 
 def _kinds() -> dict[str, list[object]]:

@@ -29,7 +29,7 @@ from padan.office.aid.models import Excluded, Listed, Programme, Quota, Round
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_exclude, check_may_lift, check_may_make
 from padan.office.aid.policies import LIVE, check_can_change, check_can_draw, check_quotas
-from padan.office.aid.states import State
+from padan.office.aid.queries import beside
 from padan.office.audit.operations import record
 from padan.rules import selection as selecting
 from padan.rules.growth.prevalence import coded
@@ -242,10 +242,7 @@ def served(held: Round) -> dict[str, str]:
     """Whom another round gives the same, or what is not given beside it, at the same time. Every list that is written
     asks so: whichever was first keeps the family."""
     apart = {held.programme_id, *held.programme.apart.values_list("pk", flat=True)}
-    beside = Round.objects.filter(programme__in=apart, since__lte=held.until, until__gte=held.since).exclude(
-        Q(pk=held.pk) | Q(state=State.CANCELLED)
-    )
-    given = Listed.objects.filter(round__in=beside, standing=Standing.CHOSEN)
+    given = Listed.objects.filter(round__in=beside(held).filter(programme__in=apart), standing=Standing.CHOSEN)
     return dict.fromkeys(given.values_list("family_id", flat=True), Exclusion.SERVED.value)
 
 

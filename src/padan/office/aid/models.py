@@ -8,6 +8,7 @@ from django.db.models import Q
 from padan.office.accounts.models import Account
 from padan.office.aid.statement_models import Former, Minutes, Settled, Statement
 from padan.office.aid.states import State
+from padan.office.choices import choices_of
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
@@ -94,9 +95,7 @@ class Round(models.Model):
     cost = models.PositiveBigIntegerField()
     budget = models.PositiveBigIntegerField()
     seed = models.CharField(max_length=32)
-    state = models.CharField(
-        max_length=12, choices=[(each.value, each.value) for each in State], default=State.DRAFT.value
-    )
+    state = models.CharField(max_length=12, choices=choices_of(State), default=State.DRAFT.value)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -144,7 +143,7 @@ class Portion(models.Model):
     item = models.CharField(max_length=80)
     unit = models.CharField(max_length=20)
     amount = models.PositiveIntegerField()
-    whom = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Whom])
+    whom = models.CharField(max_length=12, choices=choices_of(Whom))
     price = models.PositiveIntegerField(default=0)
     instead = models.JSONField(default=list)
 
@@ -194,7 +193,7 @@ class Excluded(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="excluded")
     family_id = models.CharField(max_length=16)
     area = models.CharField(max_length=13)
-    reason = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Exclusion])
+    reason = models.CharField(max_length=12, choices=choices_of(Exclusion))
     why = models.TextField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     on = models.DateTimeField()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, upward
 from padan.office.aid.models import Excluded, Listed, Minutes, Programme, Round, Rule, Settled, Statement, Step
 from padan.office.aid.states import State, Verdict
 from padan.office.scoping import within
@@ -17,9 +16,6 @@ from padan.rules.package import Instead, Portion, Whom
 from padan.rules.selection import Standing
 
 __all__ = ["Excluded", "Listed", "Minutes", "Programme", "Round", "Rule", "Statement", "Step"]
-
-#: Letters of the codes of provinces, regencies and kecamatan.
-_LETTERS: Final = (2, 5, 8)
 
 
 def programmes(scope: Scope) -> QuerySet[Programme]:
@@ -44,7 +40,7 @@ def rounds_over(scope: Scope) -> QuerySet[Round]:
 
 
 def _over(scope: Scope) -> Q:
-    above = {code[:letters] for code in scope.codes for letters in _LETTERS if letters < len(code)}
+    above = {region for code in scope.codes for region in upward(code)}
     return within(scope, "area") | Q(area__in=above)
 
 
@@ -96,14 +92,17 @@ def exclusions_ever(programme: Programme) -> QuerySet[Excluded]:
     return Excluded.objects.filter(programme=programme)
 
 
+def beside(held: Round) -> QuerySet[Round]:
+    """The other rounds that are given at the same time as one, wherever they are."""
+    at_once = Round.objects.filter(since__lte=held.until, until__gte=held.since)
+    return at_once.exclude(Q(pk=held.pk) | Q(state=State.CANCELLED))
+
+
 def also_in(scope: Scope, held: Round) -> dict[int, int]:
     """By the number of another round that is given at the same time, how many of a round's recipients in a scope it
     serves too."""
-    beside = Round.objects.filter(since__lte=held.until, until__gte=held.since).exclude(pk=held.pk)
     ours = chosen(scope, held).values("family_id")
-    rows = Listed.objects.filter(
-        round__in=beside.exclude(state=State.CANCELLED), standing=Standing.CHOSEN, family_id__in=ours
-    )
+    rows = Listed.objects.filter(round__in=beside(held), standing=Standing.CHOSEN, family_id__in=ours)
     return dict(rows.order_by().values_list("round").annotate(many=Count("pk")))
 
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from padan.office.accounts.models import Account
 from padan.office.aid.states import Verdict
+from padan.office.choices import choices_of
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.registry.models import Release
@@ -34,7 +35,7 @@ class Statement(WrittenOnce):
     round = models.ForeignKey("aid.Round", on_delete=models.PROTECT, related_name="statements")
     family_id = models.CharField(max_length=16)
     area = models.CharField(max_length=13)
-    verdict = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Verdict])
+    verdict = models.CharField(max_length=12, choices=choices_of(Verdict))
     why = models.TextField(blank=True)
     objection = models.BooleanField(default=False)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from django.db import models
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Round
 from padan.office.checking.drawing import Level
+from padan.office.choices import choices_of
 from padan.office.fields import SealedField
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
@@ -41,7 +42,7 @@ class Sample(WrittenOnce):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="samples")
     number = models.PositiveSmallIntegerField()
     seed = models.CharField(max_length=60)
-    level = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Level])
+    level = models.CharField(max_length=10, choices=choices_of(Level))
     half_width = models.FloatField()
     confidence = models.FloatField()
     response = models.FloatField()
@@ -106,7 +107,7 @@ class Finding(WrittenOnce):
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     on = models.DateTimeField()
     visited_on = models.DateField()
-    met = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Met])
+    met = models.CharField(max_length=10, choices=choices_of(Met))
     received = _answers()
     whole = _answers()
     in_time = _answers()

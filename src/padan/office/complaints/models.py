@@ -9,15 +9,12 @@ from django.db.models import Q
 
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Programme, Round
+from padan.office.choices import choices_of
 from padan.office.complaints.states import OPEN, Against, Channel, Desk, Outcome, State
 from padan.office.fields import SealedField
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.office.subjects.models import Case
-
-
-def _of(values: type[State] | type[Outcome] | type[Channel] | type[Against] | type[Desk]) -> list[tuple[str, str]]:
-    return [(value.value, value.value) for value in values]
 
 
 class Complaint(models.Model):
@@ -39,19 +36,19 @@ class Complaint(models.Model):
     area = models.CharField(max_length=13)
     programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(max_length=10, choices=_of(Channel))
+    channel = models.CharField(max_length=10, choices=choices_of(Channel))
     filed_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
-    against = models.CharField(max_length=12, choices=_of(Against), blank=True)
+    against = models.CharField(max_length=12, choices=choices_of(Against), blank=True)
     text: Any = SealedField()
     whom: Any = SealedField()
     name: Any = SealedField()
     contact: Any = SealedField()
     subject = models.CharField(max_length=30, blank=True)
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    state = models.CharField(max_length=10, choices=_of(State), default=State.RECEIVED.value)
-    desk = models.CharField(max_length=12, choices=_of(Desk))
-    outcome = models.CharField(max_length=10, choices=_of(Outcome), blank=True)
+    state = models.CharField(max_length=10, choices=choices_of(State), default=State.RECEIVED.value)
+    desk = models.CharField(max_length=12, choices=choices_of(Desk))
+    outcome = models.CharField(max_length=10, choices=choices_of(Outcome), blank=True)
     due_on = models.DateField()
     waits_until = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Round
+from padan.office.choices import choices_of
 from padan.office.decrees.states import Kind, State
 from padan.office.fields import SealedField, SealedIndexField
 from padan.office.once import WrittenOnce
@@ -25,10 +26,8 @@ class Decree(models.Model):
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decrees")
-    kind = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Kind])
-    state = models.CharField(
-        max_length=6, choices=[(each.value, each.value) for each in State], default=State.DRAFT.value
-    )
+    kind = models.CharField(max_length=10, choices=choices_of(Kind))
+    state = models.CharField(max_length=6, choices=choices_of(State), default=State.DRAFT.value)
     changes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="changed_by")
     area = models.CharField(max_length=13)
     agency = models.CharField(max_length=20)

@@ -3,7 +3,6 @@ nowhere stored: it is the sum of the events that count."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 from django.db import models
@@ -11,14 +10,11 @@ from django.db.models import F, Q
 
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Round
+from padan.office.choices import choices_of
 from padan.office.fields import SealedField
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
 from padan.rules.delivery import Checked, Ending, Fate, Label, Outcome, Taker, Way, Why
-
-
-def _of(values: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(value.value, value.value) for value in values]
 
 
 def _internal(*names: str) -> dict[str, Kind]:
@@ -74,7 +70,7 @@ class Movement(WrittenOnce):
     so that one that is sent twice is one. ``paper``: the number of the delivery note or invoice."""
 
     key = models.CharField(max_length=36, unique=True)
-    way = models.CharField(max_length=10, choices=_of(Way))
+    way = models.CharField(max_length=10, choices=choices_of(Way))
     item = models.CharField(max_length=80)
     unit = models.CharField(max_length=20)
     amount = models.PositiveIntegerField()
@@ -160,7 +156,7 @@ class Event(WrittenOnce):
     family_id = models.CharField(max_length=16)
     area = models.CharField(max_length=13)
     month = models.DateField()
-    outcome = models.CharField(max_length=10, choices=_of(Outcome))
+    outcome = models.CharField(max_length=10, choices=choices_of(Outcome))
     item = models.CharField(max_length=80, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     amount = models.PositiveIntegerField()
@@ -172,9 +168,9 @@ class Event(WrittenOnce):
     received_at = models.DateTimeField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     device = models.CharField(max_length=40, blank=True)
-    taker = models.CharField(max_length=10, blank=True, choices=_of(Taker))
+    taker = models.CharField(max_length=10, blank=True, choices=choices_of(Taker))
     taker_id = models.CharField(max_length=16, blank=True)
-    checked = models.CharField(max_length=10, choices=_of(Checked))
+    checked = models.CharField(max_length=10, choices=choices_of(Checked))
     proofs = models.CharField(max_length=320, blank=True)
 
     PRIVACY = dict.fromkeys(
@@ -215,8 +211,8 @@ class Verdict(models.Model):
     """What an event comes to, worked out anew from all events of its family whenever one arrives or is settled."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="verdict")
-    label = models.CharField(max_length=10, choices=_of(Label))
-    why = models.CharField(max_length=12, blank=True, choices=_of(Why))
+    label = models.CharField(max_length=10, choices=choices_of(Label))
+    why = models.CharField(max_length=12, blank=True, choices=choices_of(Why))
 
     PRIVACY = dict.fromkeys(("event", "label", "why"), Kind.INTERNAL)
 
@@ -245,7 +241,7 @@ class Settled(WrittenOnce):
     """What somebody else than its teller said of an event that must not count as it stands."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="settled")
-    ending = models.CharField(max_length=10, choices=_of(Ending))
+    ending = models.CharField(max_length=10, choices=choices_of(Ending))
     reason = models.TextField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     on = models.DateTimeField()
@@ -282,7 +278,7 @@ class Freed(WrittenOnce):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="freed")
     family_id = models.CharField(max_length=16)
     area = models.CharField(max_length=13)
-    fate = models.CharField(max_length=10, choices=_of(Fate))
+    fate = models.CharField(max_length=10, choices=choices_of(Fate))
     month = models.DateField()
     why = models.TextField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

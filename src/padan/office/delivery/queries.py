@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, upward
 from padan.office.aid.models import Round
 from padan.office.delivery.judging import freed
 from padan.office.delivery.models import (
@@ -155,7 +155,7 @@ def points(scope: Scope) -> QuerySet[Point]:
 
 def points_for(scope: Scope) -> list[Point]:
     """The points at which families of a scope are served: those in it, and those of the regions that it lies in."""
-    above = {code[:end] for code in scope.codes for end, letter in enumerate(code) if letter == "."}
+    above = {region for code in scope.codes for region in upward(code)}
     return sorted({*points(scope), *Point.objects.filter(area__in=above)}, key=lambda each: (each.area, each.name))
 
 

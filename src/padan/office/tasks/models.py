@@ -8,13 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from padan.office.accounts.models import Account
+from padan.office.choices import choices_of
 from padan.office.fields import SealedField
 from padan.office.privacy import Kind
 from padan.office.tasks.states import Channel, Outcome, RoundState, State, Why
-
-
-def _of(values: type[State] | type[Outcome] | type[Why] | type[Channel] | type[RoundState]) -> list[tuple[str, str]]:
-    return [(value.value, value.value) for value in values]
 
 
 class Round(models.Model):
@@ -24,7 +21,7 @@ class Round(models.Model):
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=13)
     meets_on = models.DateField()
-    state = models.CharField(max_length=10, choices=_of(RoundState), default=RoundState.PLANNED.value)
+    state = models.CharField(max_length=10, choices=choices_of(RoundState), default=RoundState.PLANNED.value)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -76,7 +73,7 @@ class Task(models.Model):
     digest = models.CharField(max_length=16)
     version = models.PositiveIntegerField(default=1)
     cycle = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=10, choices=_of(State), default=State.OPEN.value)
+    state = models.CharField(max_length=10, choices=choices_of(State), default=State.OPEN.value)
     settled_on = models.DateField(null=True)
     round = models.ForeignKey(Round, null=True, on_delete=models.SET_NULL, related_name="tasks")
 
@@ -120,10 +117,10 @@ class Answer(models.Model):
     said_at = models.DateTimeField()
     phone_said_at = models.DateTimeField(null=True)
     seen = models.PositiveIntegerField()
-    channel = models.CharField(max_length=10, choices=_of(Channel))
+    channel = models.CharField(max_length=10, choices=choices_of(Channel))
     said: Any = SealedField()
-    outcome = models.CharField(max_length=10, choices=_of(Outcome))
-    why = models.CharField(max_length=10, choices=_of(Why), blank=True)
+    outcome = models.CharField(max_length=10, choices=choices_of(Outcome))
+    why = models.CharField(max_length=10, choices=choices_of(Why), blank=True)
     release = models.CharField(max_length=60)
     handed_over_at = models.DateTimeField(null=True)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="answers")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, upward
 from padan.office.aid import queries as aid
 from padan.office.aid.queries import Round
 from padan.reports.four_rights.claims import claims_of
@@ -46,7 +46,7 @@ class Account:
 
 def account_of(scope: Scope, held: Round, day: date) -> Account:
     """The account of a round within a scope, as it stands at the end of a day."""
-    regions, behind = account(claims_of(scope, held, day), day, _regions_of)
+    regions, behind = account(claims_of(scope, held, day), day, upward)
     claims = [claim for claim, _answers in behind]
     return Account(
         dict(sorted(regions.items(), key=lambda each: (len(each[0]), each[0]))), behind, _left(scope, held),
@@ -54,16 +54,11 @@ def account_of(scope: Scope, held: Round, day: date) -> Account:
     )  # fmt: skip
 
 
-def _regions_of(area: str) -> Iterable[str]:
-    """A village and the regions that it lies in, the widest first."""
-    return (*(area[:end] for end, letter in enumerate(area) if letter == "."), area)
-
-
 def _left(scope: Scope, held: Round) -> dict[str, Left]:
     waiting = (Standing.RESERVE, Standing.OVER_QUOTA, Standing.NO_QUOTA)
     found: dict[str, Left] = {}
     for area, standing in aid.listed(scope, held).order_by().values_list("area", "standing"):
-        for region in _regions_of(area):
+        for region in upward(area):
             before = found.get(region, Left())
             found[region] = Left(
                 before.waiting + (standing in waiting), before.excluded + (standing == Standing.EXCLUDED)
