@@ -52,7 +52,7 @@ def test_the_first_day_goes_as_the_tutorial_tells_it(visit: Visit, picture: Take
 
     phone = visit("village_operator", "phone")
     picture(phone, "09-beranda-ponsel")
-    phone.get_by_role("link", name="Bantuan").click()
+    phone.get_by_role("link", name="Petunjuk", exact=True).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Masuk, kata sandi dan pengaman kedua")
     _inspects(visit("inspector"), picture)
 
