@@ -1,16 +1,20 @@
-"""A copy of what a release says of its tasks: together by village, so that a page reads little of it.
+"""A copy of what a release says of its tasks, found by their keys: a page reads those of its twenty tasks and nothing
+else.
 
-It lies beside the other copies in ``PADAN_HOME/pages/<release>`` and is made when it is first asked for.
+It is a file of SQLite's, beside the other copies in ``PADAN_HOME/pages/<release>``, and is made when it is first asked
+for. Tables of columns, which serve everything else here, read thousands of rows around each one that is asked for.
 """
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Collection
-from functools import lru_cache
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -22,52 +26,47 @@ from padan.reports.arranged import arranged_for, made_once
 from padan.reports.register import Row
 
 #: Raised whenever the copy would be made in another way, so that an old one is not taken for it.
-_WAY: Final = 2
+_WAY: Final = 3
 _READ: Final = ("gap", "freshness", "claim")
-_OPENING = threading.Lock()
 #: How many of a whole list are told of.
 FEW: Final = 3
-#: The least that DuckDB writes: the tasks on one page lie in few of them.
-_ROW_GROUP: Final = 2_048
+_AT_ONCE: Final = 20_000
 _MEMORY: Final = "1GB"
-_KNOWN: Final = {"true_at": "DATE", "value": "VARCHAR", "source": "VARCHAR"}
-#: What is told of a task, by its types.
-_TOLD: Final = {
-    "kind": "VARCHAR", "people": ["VARCHAR"], "evidence": ["VARCHAR"], "rows": "INTEGER", "last_at": "DATE",
-    "days_overdue": "INTEGER", "water": _KNOWN, "latrine": _KNOWN, "disposal": "VARCHAR",
-}  # fmt: skip
+_TABLE: Final = "CREATE TABLE asked (key TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID"
 
 
+@dataclass(frozen=True, slots=True)
 class TaskCopy:
     """What one release says of its tasks. Many threads may ask at once."""
 
-    def __init__(self, file: Path) -> None:
-        self._con = duckdb.connect()
-        # As padan.reports.holdings: one thread answers a page as fast, and leaves the other cores to other readers.
-        self._con.execute("SET threads = 1; SET parquet_metadata_cache = true")
-        self._con.execute(
-            f"CREATE VIEW asked AS SELECT area, key, unnest(json_transform(told, {quoted(json.dumps(_TOLD))})) "
-            f"FROM read_parquet({quoted(file)}, hive_partitioning := false)"
-        )
+    file: Path
 
-    def of(self, areas: Collection[str], keys: Collection[str]) -> dict[str, Row]:
-        """The rows of these tasks, which lie in these areas, by the task's key."""
-        if not keys:
-            return {}
-        known = [f"({', '.join('?' * len(found))})" for found in (areas, keys)]
-        with self._con.cursor() as con:
-            found = con.execute(f"SELECT * FROM asked WHERE area IN {known[0]} AND key IN {known[1]}", [*areas, *keys])
-            names = [column[0] for column in found.description or ()]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        return {row["key"]: row for row in rows}
+    def of(self, keys: Collection[str]) -> dict[str, Row]:
+        """What is told of these tasks, by the task's key."""
+        # What nobody writes any more is read without locks.
+        with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as con:
+            wanted = json.dumps(sorted(keys))
+            rows = con.execute("SELECT key, told FROM asked WHERE key IN (SELECT value FROM json_each(?))", [wanted])
+            return {key: _read(told) for key, told in rows}
+
+
+def _read(told: str) -> Row:
+    row: dict[str, Any] = json.loads(told)
+    row["last_at"] = _day(row["last_at"])
+    for known in (row["water"], row["latrine"]):
+        if known is not None:
+            known["true_at"] = _day(known["true_at"])
+    return row
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def task_copy(folder: Path, regency: str) -> TaskCopy:
     """The copy of the release in ``folder``. ``regency`` is where that lies of which no list says a village."""
-    file = arranged_for(folder) / f"tasks-{_WAY}.parquet"
-    made_once(file, lambda beside: _make(folder, regency, beside / file.name))
-    with _OPENING:
-        return _opened(file, file.stat().st_mtime_ns)
+    file = arranged_for(folder) / f"tasks-{_WAY}.sqlite3"
+    return TaskCopy(made_once(file, lambda beside: _make(folder, regency, beside / file.name)))
 
 
 def _make(folder: Path, regency: str, file: Path) -> None:
@@ -76,15 +75,18 @@ def _make(folder: Path, regency: str, file: Path) -> None:
             con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(folder / f'{name}.parquet')})")
         con.register("kinds", pa.table(_kinds()))
         asked = {"regency": regency, "stale": STALE, "few": FEW}
-        con.execute(f"CREATE TABLE asked AS {statements(__package__, 'task_copy')}", asked)
-        con.execute(f"COPY asked TO {quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})")
+        rows = con.execute(statements(__package__, "task_copy"), asked)
+        with closing(sqlite3.connect(file)) as copy:
+            copy.execute(_TABLE)
+            copy.executemany("INSERT INTO asked VALUES (?, ?)", _each(rows))
+            copy.commit()
+
+
+def _each(rows: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    while some := rows.fetchmany(_AT_ONCE):
+        yield from some
 
 
 def _kinds() -> dict[str, list[object]]:
     kinds = list(task_kinds().values())
     return {"kind": [each.code for each in kinds], "whole_list": [each.whole_list for each in kinds]}
-
-
-@lru_cache(maxsize=3)
-def _opened(file: Path, _made: int) -> TaskCopy:
-    return TaskCopy(file)

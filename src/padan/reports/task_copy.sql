@@ -1,5 +1,5 @@
 -- The facts behind each task that a release asks: of one gap, or of what grows old; of a whole list, how many they are
--- and a few of them. Together by village, as pages and phones ask for them.
+-- and a few of them. In the order of their keys, by which pages and phones ask for them.
 WITH house AS (
     SELECT subject_id AS family_id,
         max({true_at: true_at, value: value, source: source}) FILTER (attribute = 'water') AS water,
@@ -26,11 +26,9 @@ asked AS (
     FROM freshness WHERE concat($stale, obligation) IN (SELECT kind FROM kinds WHERE whole_list)
     GROUP BY obligation, agency, village_code
 )
--- All that is told is one column: a page of tasks from many villages reads a row group for each, and lists within
--- structs cost a reader of one row as much as all of them.
-SELECT coalesce(a.village_code, $regency) AS area, a.key, to_json({
+SELECT a.key, to_json({
     kind: a.kind, people: a.people, evidence: a.evidence, rows: a.rows, last_at: a.last_at,
     days_overdue: a.days_overdue, water: h.water, latrine: h.latrine, disposal: h.disposal.value
 })::VARCHAR AS told
 FROM asked a LEFT JOIN house h USING (family_id)
-ORDER BY area, a.key
+ORDER BY a.key

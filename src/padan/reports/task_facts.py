@@ -62,7 +62,7 @@ class TaskFacts:
 
 def task_facts(folder: Path, regency: str, tasks: Sequence[Task]) -> dict[int, TaskFacts]:
     """What the release in ``folder`` says of those tasks that it asks, by the task's number."""
-    rows = task_copy(folder, regency).of({task.area for task in tasks}, {task.key for task in tasks})
+    rows = task_copy(folder, regency).of({task.key for task in tasks})
     return {task.pk: _facts(rows[task.key]) for task in tasks if task.key in rows}
 
 

@@ -92,6 +92,8 @@ class Task(models.Model):
             models.Index(fields=("owner", "state", "due_on", "id", "area"), name="task_by_owner"),
             models.Index(fields=("due_on", "id", "state", "area"), name="task_by_due"),
             models.Index(fields=("state", "due_on", "id", "area", "owner"), name="task_by_state"),
+            # Beside its neighbour for counting: without the ids many rows are one entry, a tenth of the pages.
+            models.Index(fields=("state", "due_on", "area", "owner"), name="task_counted"),
             models.Index(fields=("family_id", "state"), name="task_of_family"),
         )
 
