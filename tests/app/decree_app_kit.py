@@ -33,11 +33,11 @@ def silent(_step: str, _done: int, _expected: int) -> None:
     """Nobody is told of progress."""
 
 
-def proposed(release: Release) -> Round:
-    """A round of twelve places in the regency, proposed."""
+def proposed(release: Release, text: str = "anggota >= 2") -> Round:
+    """A round of twelve places in the regency by the rule ``text``, proposed."""
     by = aid_kit.maker()
     programme = make_programme(aid_kit.DESCRIBED, by=by, on=NOW)
-    rule = revise_rule(programme, eligibility.read_rule("anggota >= 2", known_facts()), by=by, on=NOW)
+    rule = revise_rule(programme, eligibility.read_rule(text, known_facts()), by=by, on=NOW)
     planned = Planned("Percobaan 2026", REGENCY, date(2026, 12, 1), 2, 600_000, 600_000 * PLACES)
     held = set_quotas(open_round(rule, release, planned, by=by, on=NOW), {REGENCY: PLACES}, by=by, on=NOW)
     set_package(held, aid_kit.PACKAGE, by=by, on=NOW)
@@ -52,9 +52,9 @@ def home() -> Home:
     return Home(Path(settings.PADAN_HOME))
 
 
-def signed(release: Release) -> Decree:
+def signed(release: Release, text: str = "anggota >= 2") -> Decree:
     """Its decree, sealed and written as a worker does it."""
-    held = proposed(release)
+    held = proposed(release, text)
     said = replace(decree_kit.said(held), signed_on=DAY)
     return seal(draft(held, said, by=aid_kit.maker(), on=NOW))
 

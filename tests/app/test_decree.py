@@ -127,6 +127,28 @@ def test_words_rules_and_rows_that_were_changed_are_named(made: Decree) -> None:
     assert any("Aturan programnya diubah" in each for each in told(made))
 
 
+def test_a_rule_of_before_rules_had_an_order_is_written_as_then_and_holds(made: Decree) -> None:
+    """The words and the digest of the rule are those that decrees sealed before have in their heads."""
+    rule = made.round.rule
+    assert rule.conditions == '[{"number":"members","sign":">=","value":2.0}]'
+    assert rule.digest == "276004edec53019d08ad8df60914f7607f48534723355e4c9ed123616ab471a1"
+    assert told(made) == ()
+
+
+def test_the_order_of_a_rule_is_part_of_what_was_sealed(release: Release) -> None:
+    own = kit.signed(release, "anggota >= 2\nurutan anggota terbesar")
+    assert told(own) == ()
+    sizes = [line["members"] for line in sorted(lines_of(own), key=lambda line: int(line["rank"]))]
+    assert sizes == sorted(sizes, reverse=True)
+    turned = own.round.rule.conditions.replace("greatest", "least")
+    assert turned != own.round.rule.conditions
+    digest = hashlib.sha256(turned.encode()).hexdigest()
+    Rule.objects.filter(pk=own.round.rule_id).update(conditions=turned, digest=digest)
+    found = told(own)
+    assert any("Bagian “rule” berbeda" in each for each in found)
+    assert any("ada hanya pada yang disusun ulang" in each for each in found)
+
+
 def test_a_release_that_is_gone_is_told_honestly(made: Decree) -> None:
     shutil.rmtree(made.round.release.folder)
     found = told(made)

@@ -7,7 +7,7 @@ import pytest
 from padan.reference.codes import code_list
 from padan.reference.datafiles import read_rows
 from padan.reference.eligibility import fact_entries
-from padan.rules.eligibility import Among, FactKind, Holds, Rule, read_rule, write_rule
+from padan.rules.eligibility import USUAL, Among, FactKind, Holds, Rule, ranks, read_rule, write_rule
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.eligibility.words import SPELLED, tokens
 
@@ -68,6 +68,10 @@ def test_every_fact_can_be_written_and_read_back(language: str) -> None:
     ]
     rule = Rule(tuple(asked))
     assert read_rule(write_rule(rule, facts, language), facts, language) == rule
+
+
+def test_the_usual_order_is_of_facts_that_rank() -> None:
+    assert all(ranks(known_facts()[by.fact]) for by in USUAL)
 
 
 def test_units_are_in_the_language_and_the_area_is_no_fact() -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from padan.pipeline.home import Home
 from padan.reports import eligible
-from padan.reports.aid_candidates import RANKING, candidates_of, families_of
+from padan.reports.aid_candidates import candidates_of, families_of
 from padan.reports.aid_what_if import Asked, what_if
-from padan.rules.eligibility import Rule, read_rule, tell
+from padan.rules.eligibility import USUAL, By, Rule, read_rule, tell
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.selection import Exclusion, Quota, Share, select
 
@@ -71,15 +71,21 @@ def test_without_anything_to_compare_with_there_is_no_comparison(folder: Path) -
     assert found.chosen == 1
 
 
-def test_candidates_are_ranked_by_what_is_documented(folder: Path) -> None:
-    """The most urgent, then the poorest …: a second sorting in plain Python gives the same order of all who differ."""
-    candidates = candidates_of(folder, TRIED)
-    _ids, _areas, columns = eligible.columns(folder, [code for code, _ in RANKING])
+OWN = (By("has_under_five", False), By("at_risk"), By("head_age"), By("members", False))
+
+
+@pytest.mark.parametrize(("order", "ranks"), [((), USUAL), (OWN, OWN)], ids=["usual", "own"])
+def test_candidates_are_ranked_by_the_order_of_their_rule(
+    folder: Path, order: tuple[By, ...], ranks: tuple[By, ...]
+) -> None:
+    """A second sorting in plain Python gives the same order of all who differ."""
+    candidates = candidates_of(folder, Rule(TRIED.conditions, order))
+    _ids, _areas, columns = eligible.columns(folder, [by.fact for by in ranks])
     order = select(candidates, (), "andai").rank
     known = []
     for place in (candidates.eligible == 1).nonzero()[0].tolist():
         facts = eligible.row(columns, place)
-        values = [(facts[code], descending) for code, descending in RANKING]
+        values = [(facts[by.fact], by.greatest) for by in ranks]
         key = [(value is None, float(value or 0) * (-1 if descending else 1)) for value, descending in values]
         known.append((int(order[place]), key))
     by_rank = [key for _rank, key in sorted(known)]

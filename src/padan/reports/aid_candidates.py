@@ -1,8 +1,8 @@
-"""The families of a release as candidates of a rule: judged, ranked by :data:`RANKING`, and without those of whom the
-register itself knows that nobody is left.
+"""The families of a release as candidates of a rule: judged and ranked by it, and without those of whom the register
+itself knows that nobody is left.
 
-Nobody is ranked by hand or by a sum of points: the most urgent first, among equals the poorest, then those with more
-children under two, then the larger families; who is equal in all of it is ordered by lot with the round's seed.
+Nobody is ranked by hand or by a sum of points: by the facts of the rule's order, one after the other; who is equal in
+all of it is ordered by lot with the round's seed.
 """
 
 from __future__ import annotations
@@ -19,15 +19,11 @@ from padan.kernel.scope import lies_in
 from padan.kernel.sql import quoted
 from padan.pipeline.engine import connect
 from padan.reports import eligible
-from padan.rules.eligibility import Rule, facts_in, judge
+from padan.rules.eligibility import Rule, facts_of_rule, judge
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.eligibility.judging import Columns
+from padan.rules.risk.answers import UNKNOWN
 from padan.rules.selection import Candidates, Exclusion, Key
-
-#: Facts that families are ranked by, the first before the second; whether the greatest comes first. Unknown is last.
-RANKING: Final = (
-    ("urgency", True), ("poverty_group", False), ("decile_high", False), ("under_two", True), ("members", True),
-)  # fmt: skip
 
 #: Families that lists still count somebody in, but of whom nobody is known to be alive and living there. Children who
 #: are left alone are somebody: aid does not end with the head of a family.
@@ -52,12 +48,17 @@ class Families:
         reasons = [self.gone.get(each) for each in self.ids.tolist()]
         return Candidates(
             self.ids, self.areas, judge(rule, self.columns, known_facts()).answer,
-            tuple(Key(code, self.columns[code], descending) for code, descending in RANKING),
+            tuple(Key(by.fact, self._ranked(by.fact), by.greatest) for by in rule.ranks),
             {
                 each: np.array([reason is each for reason in reasons], bool)
                 for each in (Exclusion.DECEASED, Exclusion.MOVED)
             },
         )  # fmt: skip
+
+    def _ranked(self, code: str) -> NDArray[Any]:
+        """A column with NaN where it is unknown."""
+        values = self.columns[code]
+        return values if values.dtype.kind == "f" else np.where(values == UNKNOWN, np.nan, values)
 
     def within(self, area: str) -> Families:
         """Those who live in a region; who lives in no known village lives in none."""
@@ -68,10 +69,10 @@ class Families:
 
 
 def families_of(folder: Path, rules: Sequence[Rule], more: Sequence[str] = ()) -> Families:
-    """The families of the release in ``folder`` with every fact that the rules ask, those of the ranking, and ``more``.
-    RegisterError where the release is damaged."""
-    asked = [code for rule in rules for condition in rule.conditions for code in facts_in(condition)]
-    ids, areas, columns = eligible.columns(folder, [*asked, *(code for code, _descending in RANKING), *more])
+    """The families of the release in ``folder`` with every fact that the rules need, and ``more``. RegisterError
+    where the release is damaged."""
+    asked = [code for rule in rules for code in facts_of_rule(rule)]
+    ids, areas, columns = eligible.columns(folder, [*asked, *more])
     with connect() as con:
         gone = con.execute(_GONE.format(person=quoted(folder / "person.parquet"))).fetchall()
     return Families(ids, areas, columns, {

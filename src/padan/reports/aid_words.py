@@ -45,12 +45,25 @@ def move_words(at: State, to: State) -> str:
     }[to]  # fmt: skip
 
 
-def ranking_words() -> str:
-    """How a list is ordered."""
-    return _(
-        "Urutan: paling mendesak dahulu, lalu kelompok paling miskin, desil, baduta terbanyak, anggota terbanyak. "
-        "Yang sama diundi dengan benih putaran."
+def ranking_words(rule: eligibility.Rule) -> str:
+    """How a list is ordered by a rule."""
+    if not rule.order:
+        return _(
+            "Urutan: paling mendesak dahulu, lalu kelompok paling miskin, desil, baduta terbanyak, anggota terbanyak. "
+            "Yang sama diundi dengan benih putaran."
+        )
+    return _("Urutan: {facts}. Yang sama diundi dengan benih putaran.").format(
+        facts="; ".join(_rank_words(by) for by in rule.order)
     )
+
+
+def _rank_words(by: eligibility.By) -> str:
+    fact = known_facts()[by.fact]
+    if fact.kind is eligibility.FactKind.YES_NO:
+        words = _("{title}, ya dahulu") if by.greatest else _("{title}, tidak dahulu")
+    else:
+        words = _("{title}, terbesar dahulu") if by.greatest else _("{title}, terkecil dahulu")
+    return words.format(title=fact.title(language()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from padan.rules.eligibility import (
     All,
     Among,
     Any,
+    By,
     Choice,
     Compares,
     Fact,
@@ -66,7 +67,10 @@ NODES: st.SearchStrategy[Node] = st.recursive(
     ),
     max_leaves=8,
 )
-RULES = st.builds(Rule, st.lists(NODES, min_size=1, max_size=4).map(tuple))
+ORDERS = st.lists(
+    st.builds(By, st.sampled_from([*TRUTHS, *NUMBERS]), st.booleans()), max_size=4, unique_by=lambda by: by.fact
+).map(tuple)
+RULES = st.builds(Rule, st.lists(NODES, min_size=1, max_size=4).map(tuple), ORDERS)
 FAMILIES = st.fixed_dictionaries({
     "at_risk": st.sampled_from([None, False, True]),
     "pkh": st.sampled_from([None, False, True]),

@@ -12,9 +12,11 @@ from tests.rules.eligibility.eligibility_kit import FACTS, FAMILIES, RULES
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import answering_in
 from padan.rules.eligibility import (
+    USUAL,
     All,
     Among,
     Any,
+    By,
     Compares,
     Fact,
     FactKind,
@@ -72,6 +74,21 @@ def test_english_is_read_by_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("urutan desil terkecil", [By("desil", False)]),
+        ("urutan balita terbesar, desil terkecil", [By("toddlers"), By("desil", False)]),
+        ("urutan berisiko, bukan menerima_pkh", [By("at_risk"), By("pkh", False)]),
+    ],
+)
+def test_a_line_says_the_order_wherever_it_stands(line: str, order: list[By]) -> None:
+    wanted = Rule((POOR,), tuple(order))
+    assert read_rule(f"desil <= 4\n{line}", FACTS) == read_rule(f"{line}\ndesil <= 4", FACTS) == wanted
+    assert write_rule(wanted, FACTS) == f"desil <= 4\n{line}"
+    assert wanted.ranks == tuple(order)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "letter", "what", "step"),
     [
         ("", 1, 1, "tanpa syarat", "paling sedikit satu"),
@@ -90,6 +107,14 @@ def test_english_is_read_by_its_own_words() -> None:
         ("(berisiko", 1, 10, "Kurung belum ditutup", "tanda )"),
         ("berisiko dan", 1, 13, "akhir baris tidak dikenal", "Pilih dari"),
         ("decile <= 4", 1, 1, "decile tidak dikenal", "desil"),
+        ("berisiko\nurutan air", 2, 8, "air tidak dapat dipakai untuk urutan", "angka atau ya/tidak"),
+        ("berisiko\nurutan desil", 2, 13, "Arah urutan desil belum ditulis", "desil terbesar, atau desil terkecil"),
+        ("berisiko\nurutan bukan desil", 2, 19, "Arah urutan desil belum ditulis", "desil terbesar"),
+        ("urutan berisiko, bukan berisiko", 1, 24, "berisiko tidak dapat dipakai", "satu kali"),
+        ("urutan berisiko balita terbesar", 1, 17, "balita tidak dimengerti", "koma"),
+        ("urutan", 1, 7, "akhir baris tidak dikenal", "Pilih dari"),
+        ("urutan berisiko\nurutan menerima_pkh", 2, 1, "sudah ditulis", "satu baris"),
+        ("urutan berisiko", 1, 1, "tanpa syarat", "paling sedikit satu"),
         ("(" * 32 + "berisiko" + ")" * 32, 1, 32, "terlalu dalam", "beberapa baris"),
         ("berisiko\n" * 2_500, 1, 1, "terlalu panjang", "20000"),
     ],
@@ -118,9 +143,37 @@ def test_what_is_kept_comes_back_the_same(rule: Rule) -> None:
     assert from_data(json.loads(json.dumps(as_data(rule))), FACTS) == rule
 
 
+@pytest.mark.parametrize("order", [(), USUAL])
+def test_a_rule_without_an_order_is_kept_as_rules_were_before_they_had_one(order: tuple[By, ...]) -> None:
+    """Digests of such rules stand in sealed decrees."""
+    rule = Rule((POOR,), order)
+    assert as_data(rule) == [{"number": "desil", "sign": "<=", "value": 4}]
+    assert rule == Rule((POOR,))
+    assert [(by.fact, by.greatest) for by in rule.ranks] == [
+        ("urgency", True), ("poverty_group", False), ("decile_high", False), ("under_two", True), ("members", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(By("desil"), By("desil", False)), tuple(By(str(n)) for n in range(9))])
+def test_a_fact_ranks_once_and_only_so_many_do(order: tuple[By, ...]) -> None:
+    with pytest.raises(ValueError, match="ranks once"):
+        Rule((POOR,), order)
+
+
+ORDERED = {"fact": "desil", "first": "least"}
+
+
 @pytest.mark.parametrize(
     "data",
     [
+        {"conditions": [{"holds": "pkh"}]},
+        {"conditions": [{"holds": "pkh"}], "order": []},
+        {"conditions": [], "order": [ORDERED]},
+        {"conditions": [{"holds": "pkh"}], "order": [ORDERED], "more": 1},
+        {"conditions": [{"holds": "pkh"}], "order": [ORDERED, ORDERED]},
+        {"conditions": [{"holds": "pkh"}], "order": [{"fact": "desil", "first": "both"}]},
+        {"conditions": [{"holds": "pkh"}], "order": [{"fact": "water", "first": "least"}]},
+        {"conditions": [{"holds": "pkh"}], "order": [{"fact": "gone", "first": "least"}]},
         [],
         None,
         [{"holds": "desil"}],

@@ -27,7 +27,7 @@ from padan.office.jobs.models import Job
 from padan.office.registry.models import Family, Release
 from padan.pipeline.home import Home
 from padan.rules import eligibility
-from padan.rules.eligibility import All, Among, Compares, FactKind, Holds, Known, Node, Not, Sign
+from padan.rules.eligibility import MOST_RANKS, All, Among, By, Compares, FactKind, Holds, Known, Node, Not, Sign
 from padan.rules.eligibility import Any as AnyOf
 from padan.rules.eligibility.catalogue import known_facts
 from padan.web.aid import what_if
@@ -132,6 +132,36 @@ def test_a_form_gives_the_rule_that_its_text_gives(officer: Client, programme: P
 
 
 @pytest.mark.django_db
+def test_an_order_is_kept_with_its_version_however_it_was_written(officer: Client, programme: Programme) -> None:
+    form, text = (reverse(name, args=[programme.pk]) for name in ("aid.rule_form", "aid.rule"))
+    rows = {"fact-0": "decile", "sign-0": "<=", "value-0": "4", "do": "save"}
+    officer.post(form, rows)
+    assert "paling mendesak dahulu" in words(officer.get(reverse("aid.version", args=[programme.pk, 1])))
+    shown = officer.get(form).content.decode()
+    assert '<option value="urgency" selected>' in shown
+    assert '<option value="under_two" selected>' in shown
+    order = {"rank-0": "pregnant", "first-0": "greatest", "rank-2": "decile_high", "first-2": "least"}
+    officer.post(form, {**rows, **order, "why": "hamil dahulu"})
+    written = ["desil <= 4", "urutan ada_ibu_hamil, desil_tertinggi terkecil"]
+    assert saved("") == written
+    assert "sama dengan versi terakhir" in words(officer.post(text, {"text": "\n".join(written), "do": "check"}))
+    told = words(officer.get(reverse("aid.version", args=[programme.pk, 2])))
+    assert "Ada ibu hamil, ya dahulu; Desil kesejahteraan, batas atas, terkecil dahulu." in told
+    assert "ditambah: + urutan ada_ibu_hamil, desil_tertinggi terkecil" in told
+    assert "paling mendesak dahulu" in words(officer.get(reverse("aid.version", args=[programme.pk, 1])))
+    assert len({each.digest for each in Rule.objects.all()}) == 2
+
+
+@pytest.mark.django_db
+def test_a_mistake_in_the_order_of_a_form_is_told(officer: Client, programme: Programme) -> None:
+    twice = {"rank-0": "pregnant", "first-0": "greatest", "rank-1": "pregnant", "first-1": "least"}
+    answer = officer.post(reverse("aid.rule_form", args=[programme.pk]), {**FORM, **twice, "do": "save"})
+    assert answer.status_code == 422
+    assert "ada_ibu_hamil tidak dapat dipakai untuk urutan di sini" in words(answer)
+    assert not Rule.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_mistake_in_a_form_is_told_in_its_row(officer: Client, programme: Programme) -> None:
     answer = officer.post(
         reverse("aid.rule_form", args=[programme.pk]), {**FORM, "value-0": "empat puluh", "do": "save"}
@@ -211,14 +241,25 @@ def posted(sheet: Sheet) -> QueryDict:
         for name in ("fact", "sign", "value", "group"):
             data[f"{name}-{place}"] = getattr(row, name)
         data.setlist(f"codes-{place}", list(row.codes))
+    for place, by in enumerate(sheet.order_rows):
+        data[f"rank-{place}"] = by.fact if by else ""
+        data[f"first-{place}"] = "greatest" if by is None or by.greatest else "least"
     for name in GROUPS:
         data[f"kind-{name}"] = sheet.kinds.get(name, "any")
     return data
 
 
-@given(st.lists(CONDITIONS, min_size=1, max_size=6), st.sampled_from(["id", "en"]))
-def test_every_rule_comes_through_the_form_as_it_was(conditions: list[Node], spoken: str) -> None:
-    rule = eligibility.Rule(tuple(conditions))
+RANKING = [code for code, fact in FACTS.items() if fact.kind is not FactKind.CHOICE]
+ORDERS = st.lists(
+    st.builds(By, st.sampled_from(RANKING), st.booleans()), max_size=MOST_RANKS, unique_by=lambda by: by.fact
+).map(tuple)
+
+
+@given(st.lists(CONDITIONS, min_size=1, max_size=6), ORDERS, st.sampled_from(["id", "en"]))
+def test_every_rule_comes_through_the_form_as_it_was(
+    conditions: list[Node], order: tuple[By, ...], spoken: str
+) -> None:
+    rule = eligibility.Rule(tuple(conditions), order)
     with answering_in(spoken):
         sheet = sheet_of(rule)
         if len(sheet.rows) > MOST_ROWS:

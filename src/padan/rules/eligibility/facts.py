@@ -58,6 +58,11 @@ class Fact:
         return next((each for each in self.choices if each.code == code), None)
 
 
+def ranks(fact: Fact) -> bool:
+    """Whether families can be ranked by a fact: choices have no order."""
+    return fact.kind is not FactKind.CHOICE
+
+
 #: Facts by their codes.
 Facts = Mapping[str, Fact]
 

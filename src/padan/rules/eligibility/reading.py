@@ -1,4 +1,5 @@
-"""A rule from its text: one condition a line, all of which must hold; ``#`` begins a remark.
+"""A rule from its text: one condition a line, all of which must hold, and at most one line with the order of those who
+are in; ``#`` begins a remark.
 
 Every name and value is checked against the facts while it is read, so that whatever is read can be judged.
 """
@@ -10,9 +11,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from padan.kernel.texts import _
-from padan.rules.eligibility.facts import Fact, FactKind, Facts
-from padan.rules.eligibility.nodes import All, Among, Any, Compares, Holds, Known, Node, Not, Rule, Sign
-from padan.rules.eligibility.words import DEEPEST, LONGEST, RuleTextError, Token, Word, tokens
+from padan.rules.eligibility.facts import Fact, FactKind, Facts, ranks
+from padan.rules.eligibility.nodes import (
+    MOST_RANKS,
+    All,
+    Among,
+    Any,
+    By,
+    Compares,
+    Holds,
+    Known,
+    Node,
+    Not,
+    Rule,
+    Sign,
+)
+from padan.rules.eligibility.words import DEEPEST, LONGEST, SPELLED, RuleTextError, Token, Word, tokens
 
 _END: Final = "end"
 
@@ -26,16 +40,23 @@ def read_rule(text: str, facts: Facts, language: str = "id") -> Rule:
         )  # fmt: skip
     names = {fact.name(language): fact for fact in facts.values()}
     conditions: list[Node] = []
+    order: tuple[By, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         pieces = tokens(line.split("#", 1)[0], number, language)
-        if pieces:
+        if pieces and pieces[0].word is Word.ORDER:
+            if order:
+                raise RuleTextError(
+                    _("Urutan sudah ditulis pada baris lain"), number, 1, _("Tulis semuanya dalam satu baris urutan.")
+                )
+            order = _Line(number, pieces, names, language).order()
+        elif pieces:
             read = _Line(number, pieces, names, language).condition()
             conditions += read.parts if isinstance(read, All) else (read,)
     if not conditions:
         raise RuleTextError(
             _("Aturan ini tanpa syarat, jadi meloloskan semua keluarga"), 1, 1, _("Tulis paling sedikit satu syarat.")
         )
-    return Rule(tuple(conditions))
+    return Rule(tuple(conditions), order)
 
 
 @dataclass
@@ -56,6 +77,40 @@ class _Line:
                 _("Sambung dua syarat dengan kata dan atau atau, atau tulis di baris sendiri."),
             )
         return found
+
+    def order(self) -> tuple[By, ...]:
+        self.at += 1
+        found = [self._by([])]
+        while self._takes(","):
+            found.append(self._by(found))
+        if self._next().kind != _END:
+            raise self._fault(
+                _("{text} tidak dimengerti di sini").format(text=self._next().text), _("Pisahkan dengan koma.")
+            )
+        return tuple(found)
+
+    def _by(self, before: list[By]) -> By:
+        turned, place = self._takes_word(Word.NOT), self._next()
+        fact = self._fact()
+        if not ranks(fact) or fact.code in {by.fact for by in before} or len(before) >= MOST_RANKS:
+            raise RuleTextError(
+                _("{name} tidak dapat dipakai untuk urutan di sini").format(name=fact.name(self.language)), self.number,
+                place.letter, _("Pakai angka atau ya/tidak, setiap hal satu kali, paling banyak {most}.").format(
+                    most=MOST_RANKS
+                ),
+            )  # fmt: skip
+        if fact.kind is FactKind.YES_NO:
+            return By(fact.code, not turned)
+        greatest = not turned and self._takes_word(Word.GREATEST)
+        if not greatest and (turned or not self._takes_word(Word.LEAST)):
+            name, words = fact.name(self.language), SPELLED[self.language]
+            raise self._fault(
+                _("Arah urutan {name} belum ditulis").format(name=name),
+                _("Tulis {name} {greatest}, atau {name} {least}.").format(
+                    name=name, greatest=words[Word.GREATEST], least=words[Word.LEAST]
+                ),
+            )
+        return By(fact.code, greatest)
 
     def _any(self, depth: int) -> Node:
         parts = [self._all(depth)]

@@ -31,6 +31,9 @@ class Word(Enum):
     ONE_OF = auto()
     KNOWN = auto()
     UNKNOWN = auto()
+    ORDER = auto()
+    GREATEST = auto()
+    LEAST = auto()
 
 
 #: How each language writes them; a text of one language is read by its own words only.
@@ -38,10 +41,12 @@ SPELLED: Final[Mapping[str, Mapping[Word, str]]] = MappingProxyType({
     "id": {
         Word.ALL: "dan", Word.ANY: "atau", Word.NOT: "bukan", Word.BETWEEN: "antara",
         Word.ONE_OF: "salah satu", Word.KNOWN: "diketahui", Word.UNKNOWN: "tidak diketahui",
+        Word.ORDER: "urutan", Word.GREATEST: "terbesar", Word.LEAST: "terkecil",
     },
     "en": {
         Word.ALL: "and", Word.ANY: "or", Word.NOT: "not", Word.BETWEEN: "between",
         Word.ONE_OF: "one of", Word.KNOWN: "is known", Word.UNKNOWN: "is unknown",
+        Word.ORDER: "order by", Word.GREATEST: "greatest", Word.LEAST: "least",
     },
 })  # fmt: skip
 

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any as Whatever
 
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
-from padan.rules.eligibility.facts import FactKind, Facts
-from padan.rules.eligibility.nodes import All, Among, Any, Compares, Holds, Known, Node, Not, Rule, Sign
+from padan.rules.eligibility.facts import FactKind, Facts, ranks
+from padan.rules.eligibility.nodes import All, Among, Any, By, Compares, Holds, Known, Node, Not, Rule, Sign
 from padan.rules.eligibility.words import SPELLED, Word
 
 Json = Mapping[str, Whatever]
 
 
 def write_rule(rule: Rule, facts: Facts, language: str = "id") -> str:
-    """The rule as text, a condition a line; :func:`padan.rules.eligibility.reading.read_rule` gives the same rule."""
-    return "\n".join(write_condition(each, facts, language) for each in rule.conditions)
+    """The rule as text, a condition a line, and a line for an order of its own;
+    :func:`padan.rules.eligibility.reading.read_rule` gives the same rule."""
+    lines = [write_condition(each, facts, language) for each in rule.conditions]
+    return "\n".join([*lines, write_order(rule.order, facts, language)] if rule.order else lines)
+
+
+def write_order(order: Sequence[By], facts: Facts, language: str = "id") -> str:
+    """An order as a line of a text."""
+    words = SPELLED[language]
+    return f"{words[Word.ORDER]} {', '.join(_by(each, facts, language) for each in order)}"
+
+
+def _by(each: By, facts: Facts, language: str) -> str:
+    words, name = SPELLED[language], facts[each.fact].name(language)
+    if facts[each.fact].kind is FactKind.YES_NO:
+        return name if each.greatest else f"{words[Word.NOT]} {name}"
+    return f"{name} {words[Word.GREATEST if each.greatest else Word.LEAST]}"
 
 
 def write_condition(node: Node, facts: Facts, language: str = "id") -> str:
@@ -52,9 +67,14 @@ def _number(value: float) -> str:
     return f"{value:.10f}".rstrip("0").rstrip(".")
 
 
-def as_data(rule: Rule) -> list[Json]:
-    """The rule as lists, texts and numbers, one for each condition, always the same for the same rule."""
-    return [_data(each) for each in rule.conditions]
+def as_data(rule: Rule) -> Json | list[Json]:
+    """The rule as lists, texts and numbers, always the same for the same rule. One without an order of its own is the
+    list of its conditions, as every rule was before rules had an order: their digests stand in sealed decrees."""
+    conditions = [_data(each) for each in rule.conditions]
+    if not rule.order:
+        return conditions
+    order = [{"fact": by.fact, "first": "greatest" if by.greatest else "least"} for by in rule.order]
+    return {"conditions": conditions, "order": order}
 
 
 def _data(node: Node) -> Json:
@@ -79,7 +99,14 @@ def from_data(data: Whatever, facts: Facts) -> Rule:
     """The rule that was kept. InvalidValueError where it is none, or asks what the facts do not have: a rule that was
     kept before a fact went."""
     try:
-        return Rule(tuple(_node(each, facts) for each in data))
+        match data:
+            case {"conditions": conditions, "order": [_, *_] as order, **rest} if not rest:
+                said, ranked = conditions, order
+            case [*conditions]:
+                said, ranked = conditions, []
+            case _:
+                raise ValueError("no rule")
+        return Rule(tuple(_node(each, facts) for each in said), tuple(_ranks(each, facts) for each in ranked))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InvalidValueError(
             _("Aturan yang tersimpan tidak terbaca"), next_step=_("Tulis ulang aturannya sebagai versi baru.")
@@ -104,6 +131,13 @@ def _node(data: Json, facts: Facts) -> Node:
         case {"any": [*parts], **rest} if not rest:
             return Any(tuple(_node(part, facts) for part in parts))
     raise ValueError(f"no part of a rule: {data!r}")
+
+
+def _ranks(data: Json, facts: Facts) -> By:
+    match data:
+        case {"fact": code, "first": "greatest" | "least" as first, **rest} if not rest and ranks(facts[code]):
+            return By(code, first == "greatest")
+    raise ValueError(f"no part of an order: {data!r}")
 
 
 def _of(code: str, kind: FactKind, facts: Facts) -> str:

@@ -1,4 +1,5 @@
-"""A rule as rows of a form: each row a fact, how it is asked and for what; rows of one group belong together.
+"""A rule as rows of a form: each row a fact, how it is asked and for what; rows of one group belong together. After
+them the order, a fact a row.
 
 A form is turned into the text of the rule, which is then read like any other text: both ways give the same rule, and a
 mistake is found at the same place. What a form cannot show stays in a row of its own as text.
@@ -13,16 +14,34 @@ from typing import Final
 from django.http import QueryDict
 
 from padan.kernel.texts import _, language
-from padan.rules.eligibility import All, Among, Any, Compares, FactKind, Holds, Known, Node, Not, Rule, Sign
+from padan.rules.eligibility import (
+    MOST_RANKS,
+    USUAL,
+    All,
+    Among,
+    Any,
+    By,
+    Compares,
+    FactKind,
+    Holds,
+    Known,
+    Node,
+    Not,
+    Rule,
+    Sign,
+    ranks,
+)
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.eligibility.words import SPELLED, Word
-from padan.rules.eligibility.writing import write_condition
+from padan.rules.eligibility.writing import write_condition, write_order
 
 #: Rows and groups of a form.
 MOST_ROWS: Final = 20
 GROUPS: Final = ("A", "B", "C", "D")
 #: How the parts of a group belong together.
 ANY, NONE, NOT_ALL = "any", "none", "not_all"
+#: Which families come first by a fact of the order.
+GREATEST, LEAST = "greatest", "least"
 
 _YES, _NO, _KNOWN, _UNKNOWN, _AMONG, _NOT_AMONG, _NOT_EQUAL = "yes", "no", "known", "unknown", "in", "not_in", "!="
 
@@ -50,18 +69,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A rule as rows, and how each group belongs together."""
+    """A rule as rows, how each group belongs together, and its order where that is not the usual one."""
 
     rows: tuple[Row, ...]
     kinds: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[By, ...] = ()
+
+    @property
+    def order_rows(self) -> list[By | None]:
+        """What the rows of the order show: those in force, then empty ones."""
+        shown: list[By | None] = [*(self.order or USUAL)]
+        return shown + [None] * min(2, MOST_RANKS - len(shown))
 
     def written(self) -> tuple[str, list[list[int]]]:
-        """The text of the rule, and for each of its lines the places of its rows. Rows without a fact are left out."""
+        """The text of the rule, and for each of its lines the places of its rows: none for the order. Rows without a
+        fact are left out."""
         lines: dict[str, list[int]] = {}
         for place, row in enumerate(self.rows):
             if row.fact or row.text:
                 lines.setdefault(row.group or f"row {place}", []).append(place)
-        return "\n".join(self._line(name, places) for name, places in lines.items()), list(lines.values())
+        text = [self._line(name, places) for name, places in lines.items()]
+        if not self.order:
+            return "\n".join(text), list(lines.values())
+        return "\n".join([*text, write_order(self.order, known_facts(), language())]), [*lines.values(), []]
 
     def _line(self, name: str, places: Sequence[int]) -> str:
         words = SPELLED[language()]
@@ -87,7 +117,16 @@ def sent(data: QueryDict) -> Sheet:
                 data.get(f"text-{place}", ""),
             )
         )  # fmt: skip
-    return Sheet(tuple(_fitting(row) for row in rows), {each: data.get(f"kind-{each}", ANY) for each in GROUPS})
+    kinds = {each: data.get(f"kind-{each}", ANY) for each in GROUPS}
+    return Sheet(tuple(_fitting(row) for row in rows), kinds, _order(data))
+
+
+def _order(data: QueryDict) -> tuple[By, ...]:
+    """The rows of the order that was sent; nothing for the usual one."""
+    typed = [(data.get(f"rank-{place}", ""), data.get(f"first-{place}", "")) for place in range(MOST_RANKS)]
+    can = {code for code, fact in known_facts().items() if ranks(fact)}
+    found = tuple(By(code, first != LEAST) for code, first in typed if code in can)
+    return () if found == USUAL else found
 
 
 def _fitting(row: Row) -> Row:
@@ -113,7 +152,7 @@ def sheet_of(rule: Rule) -> Sheet:
         if kind:
             kinds[group] = kind
         rows += (Row(row.fact, row.sign, row.value, row.codes, group) for row in found if row)
-    return Sheet(tuple(rows), kinds)
+    return Sheet(tuple(rows), kinds, rule.order)
 
 
 def _grouped(condition: Node) -> tuple[str, tuple[Node, ...]]:
@@ -191,3 +230,8 @@ def kinds_of_groups() -> list[tuple[str, str]]:
         (ANY, _("salah satu harus benar")), (NONE, _("tidak boleh satu pun benar")),
         (NOT_ALL, _("tidak boleh semuanya benar")),
     ]  # fmt: skip
+
+
+def firsts() -> list[tuple[str, str]]:
+    """Which families come first by a fact of the order, with the words for it."""
+    return [(GREATEST, _("terbesar, atau ya")), (LEAST, _("terkecil, atau tidak"))]

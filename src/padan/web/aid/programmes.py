@@ -14,14 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import VILLAGE_LETTERS, lies_in
-from padan.kernel.texts import language
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries
 from padan.office.aid.operations import Described, make_programme, set_apart
 from padan.office.aid.permissions import may_make
-from padan.reports.aid_words import differing
-from padan.rules.eligibility import write_rule
-from padan.rules.eligibility.catalogue import known_facts
+from padan.reports.aid_words import differing, ranking_words
 from padan.web.access import page
 from padan.web.aid import drafting, told
 from padan.web.aid.forms import ProgrammeForm
@@ -77,7 +74,7 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
     context = {
         "programme": found, "facts": told.programme_facts(found),
         "versions": list(found.rules.select_related("made_by")), "newest": newest,
-        "conditions": write_rule(said, known_facts(), language()).splitlines() if said else [],
+        "conditions": told.conditions(said) if said else [], "ranking": ranking_words(said) if said else "",
         "rounds": [told.round_line(each, "") for each in queries.rounds_over(who.scope).filter(programme=found)],
         "apart": list(found.apart.all()), "makes": may_make(who.account, found.area, who.day),
     }  # fmt: skip
@@ -110,7 +107,7 @@ def version(request: HttpRequest, programme_id: int, rule_number: int) -> HttpRe
     found, who = programme_of(request, programme_id), reader(request)
     rule = version_of(request, found, rule_number)
     context: dict[str, Any] = {
-        "programme": found, "rule": rule, "problem": None, "lines": [], "trial": None, "text": "",
+        "programme": found, "rule": rule, "problem": None, "lines": [], "trial": None,
         "family": request.GET.get("keluarga", ""), "makes": may_make(who.account, found.area, who.day),
     }  # fmt: skip
     try:
@@ -120,7 +117,7 @@ def version(request: HttpRequest, programme_id: int, rule_number: int) -> HttpRe
     else:
         before = said_or_none(found.rules.filter(number__lt=rule.number).first())
         context["lines"] = differing(before, said) if before else []
-        context["text"] = write_rule(said, known_facts(), language())
+        context["conditions"], context["ranking"] = told.conditions(said), ranking_words(said)
         if context["family"]:
             context["trial"] = drafting.trial(request, said, context["family"])
     return render(request, "aid/version.html", context)

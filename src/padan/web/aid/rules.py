@@ -16,7 +16,7 @@ from padan.office.aid import queries
 from padan.office.aid.operations import revise_rule
 from padan.reference.eligibility import fact_entries
 from padan.reports.aid_words import fact_values
-from padan.rules.eligibility import write_rule
+from padan.rules.eligibility import USUAL, ranks, write_order, write_rule
 from padan.rules.eligibility.catalogue import known_facts
 from padan.web.access import page
 from padan.web.aid import drafting, editing
@@ -80,7 +80,7 @@ def _changed(sheet: editing.Sheet, do: str) -> editing.Sheet:
         rows.append(editing.Row())
     elif do.startswith("drop-") and do[5:].isdigit() and int(do[5:]) < len(rows):
         del rows[int(do[5:])]
-    return editing.Sheet(tuple(rows), sheet.kinds)
+    return editing.Sheet(tuple(rows), sheet.kinds, sheet.order)
 
 
 def _done(request: HttpRequest, programme: queries.Programme, draft: Draft) -> HttpResponse | None:
@@ -103,7 +103,8 @@ def _form(
     context = {
         "sheet": sheet, "groups": editing.GROUPS, "kinds": editing.kinds_of_groups(), "signs": editing.signs,
         "used": sorted({row.group for row in sheet.rows if row.group}), "wrong": set(), **more,
-        "full": len(sheet.rows) >= editing.MOST_ROWS,
+        "full": len(sheet.rows) >= editing.MOST_ROWS, "firsts": editing.firsts(),
+        "ranking": {code: one for code, one in known_facts().items() if ranks(one)},
     }  # fmt: skip
     return _shown(request, programme, draft, "aid/rule_form.html", context)
 
@@ -115,7 +116,8 @@ def _shown(
     tried = drafting.trial(request, draft.rule, family_id) if do == "try" and draft and draft.rule else None
     context = {
         "programme": programme, "draft": draft, "trial": tried, "family": family_id, "why": request.POST.get("why", ""),
-        "first": not programme.rules.exists(), "facts": _facts(), "known": known_facts(), "chosen": language(), **more,
+        "first": not programme.rules.exists(), "facts": _facts(), "known": known_facts(), "chosen": language(),
+        "usual_order": write_order(USUAL, known_facts(), language()), **more,
     }  # fmt: skip
     return render(request, template, context, status=422 if do == "save" else 200)
 

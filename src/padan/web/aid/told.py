@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from padan.kernel.scope import Scope
-from padan.kernel.texts import _
+from padan.kernel.texts import _, language
 from padan.kernel.writing import count
 from padan.office.aid import queries
 from padan.office.aid.permissions import may_move
@@ -18,6 +18,8 @@ from padan.office.aid.states import MOVES, State, Verdict, after
 from padan.office.registry import queries as registry
 from padan.reports.aid_words import kind_words, move_words, standing_words, state_words
 from padan.reports.wording import agency_name, number, region_name, village_name
+from padan.rules.eligibility import Rule, write_condition
+from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.selection import Standing
 from padan.web.access import Reader
 
@@ -80,6 +82,11 @@ def programme_facts(found: queries.Programme) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def conditions(rule: Rule) -> list[str]:
+    """The conditions of a rule, each as text."""
+    return [write_condition(each, known_facts(), language()) for each in rule.conditions]
+
+
 def money(rupiah: int) -> str:
     """Rupiah as people write it."""
     return f"Rp{count(rupiah)}"
@@ -111,31 +118,6 @@ def moves(who: Reader, held: queries.Round) -> list[MoveButton]:
     at = State(held.state)
     may = [to for to in after(at) if MOVES[at, to].by is None and may_move(who.account, held, to, who.day)]
     return [MoveButton(to.value, move_words(at, to), to is State.CANCELLED or _ORDER[to] < _ORDER[at]) for to in may]
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """What somebody did to a round."""
-
-    words: str
-    reason: str
-    by: str
-    at: object
-
-
-def steps(held: queries.Round) -> list[StepLine]:
-    """What was done to a round, the newest first."""
-    rows = reversed(list(queries.steps_of(held)))
-    return [StepLine(_step_words(each), each.reason, each.by.name, each.on) for each in rows]
-
-
-def _step_words(each: queries.Step) -> str:
-    state = state_words(State(each.after))
-    if not each.before:
-        return _("Dibuka")
-    if each.before == each.after:
-        return _("Diubah saat {state}").format(state=state)
-    return _("Menjadi {state}").format(state=state)
 
 
 @dataclass(frozen=True, slots=True)
