@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 from tests.office.aid import aid_kit as kit
-from tests.office.aid.aid_kit import NOW, TANJUNG, WONOTIRTO, candidates, family
+from tests.office.aid.aid_kit import NOW, REGENCY, TANJUNG, WONOTIRTO, candidates, family
 
 from padan.kernel.errors import InvalidValueError, PadanError
 from padan.kernel.scope import Scope
@@ -102,6 +104,44 @@ def test_what_a_village_says_last_of_a_family_counts_and_objections_count_each()
     assert [(each.family_id, each.verdict) for each in queries.unsettled(held)] == [
         (second, "deceased"), (first, "not_right"),
     ]  # fmt: skip
+
+
+def simply(held: Round) -> list[int]:
+    """What waits for an answer, statement after statement."""
+    last: dict[str, Statement] = {}
+    waiting = []
+    for each in Statement.objects.filter(round=held).order_by("pk"):
+        if each.objection:
+            waiting.append(each)
+        else:
+            last[each.family_id] = each
+    waiting += last.values()
+    return sorted(
+        each.pk for each in waiting
+        if each.verdict != Verdict.RIGHT and not Settled.objects.filter(statement=each).exists()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_waits_for_an_answer_is_what_a_simple_count_finds_in_every_round(seed: int) -> None:
+    drawn = random.Random(seed)
+    first = kit.at(State.VERIFYING)
+    planned = replace(kit.PLANNED, name="Kedua", since=date(2027, 6, 1))
+    second = kit.drawn(kit.open_round(first.rule, first.release, planned, by=kit.maker(), on=NOW))
+    second = move(second, State.VERIFYING, by=kit.maker(), on=NOW)
+    for held in (first, second):
+        families = listed(held)[:5]
+        for _time in range(12):
+            verdict, objection = drawn.choice(list(Verdict)), drawn.random() < 0.3
+            say(held, Spoken(drawn.choice(families), verdict, "dilihat", objection=objection))
+    first, second = correcting(first), correcting(second)
+    answered = drawn.sample(simply(first), min(2, len(simply(first))))
+    settle(first, answered, take=False, by=kit.maker(), on=NOW, why="sudah ditanya")
+    for held in (first, second):
+        assert sorted(each.pk for each in queries.unsettled(held)) == simply(held)
+    counts = {held.pk: len(simply(held)) for held in (first, second) if simply(held)}
+    assert queries.unsettled_of(queries.rounds(Scope((REGENCY,)))) == counts
+    assert queries.unsettled_of(queries.rounds(Scope())) == {}
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.VERIFYING])

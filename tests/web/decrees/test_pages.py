@@ -66,6 +66,19 @@ def text(client: Client, name: str, *arguments: object, status: int = 200) -> st
     return answer.content.decode()
 
 
+def test_a_number_that_is_taken_is_told_at_its_field(sealed: Decree, drafter: Client) -> None:
+    fallen = lines_of(sealed)[0]
+    said = (fallen["family_id"], fallen["area"])
+    exclude(sealed.round.programme, said, Exclusion.MOVED, by=aid_kit.maker(), on=NOW, why="pindah")
+    papers = {"bast_number": "1", "bast_date": "2026-12-01", "sptjm_number": "2", "sptjm_date": "2026-12-01"}
+    taken = {**WORDS, **papers, "number": sealed.number, "signed_on": sealed.signed_on.isoformat()}
+    answer = drafter.post(reverse("decrees.amend", args=[sealed.pk]), taken)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    field = page[page.index('id="id_number"') :]
+    assert "sudah dipakai pada tahun 2026" in field[: field.index('id="id_signed_on"')]
+
+
 def test_from_a_draft_to_a_sealed_paper(release: Release, drafter: Client, signer: Client) -> None:
     held = kit.proposed(release)
     assert held.name in text(drafter, "decrees.list")

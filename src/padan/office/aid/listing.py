@@ -26,6 +26,7 @@ from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
 from padan.office.aid.following import followed
 from padan.office.aid.models import Excluded, Listed, Programme, Quota, Round
+from padan.office.aid.moments import locked, moment_of
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_exclude, check_may_lift, check_may_make
 from padan.office.aid.policies import LIVE, check_can_change, check_can_draw, check_quotas
@@ -90,7 +91,7 @@ def exclude(
     not decreed at once, and the next in line takes its place. InvalidValueError without a reason in words, or where it
     is excluded already."""
     family_id, area = family
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    held = locked(programme.pk)
     check_may_exclude(by, area, timezone.localdate(on))
     if not why.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
@@ -98,6 +99,7 @@ def exclude(
         raise InvalidValueError(
             _("Keluarga ini sudah dikeluarkan dari program ini"), next_step=_("Muat ulang halamannya.")
         )
+    on = moment_of(held, on)
     made = Excluded.objects.create(
         programme=programme, family_id=family_id, area=area, reason=Exclusion(reason).value, why=why.strip(), by=by,
         on=on,
@@ -125,7 +127,7 @@ def exclude_many(programme: Programme, families: Sequence[Barred], *, by: Accoun
     """The same of many in one action, of whom those that are excluded already are left as they are: each list is
     settled once, and one entry of the trail says how many. Gives how many. InvalidValueError where one has no reason
     in words."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    held = locked(programme.pk)
     for area in {each.area for each in families}:
         check_may_exclude(by, area, timezone.localdate(on))
     if not all(each.why.strip() for each in families):
@@ -134,6 +136,7 @@ def exclude_many(programme: Programme, families: Sequence[Barred], *, by: Accoun
     new = {each.family_id: each for each in families if each.family_id not in out}
     if not new:
         return 0
+    on = moment_of(held, on)
     Excluded.objects.bulk_create(
         (
             Excluded(
@@ -157,12 +160,14 @@ def exclude_many(programme: Programme, families: Sequence[Barred], *, by: Accoun
 def lift(excluded: Excluded, *, by: Account, on: datetime, why: str) -> Excluded:
     """Say that the reason to exclude a family was a mistake or is over: it comes back at its rank where lists are not
     decreed. Somebody else than who excluded it says so."""
-    held = Excluded.objects.select_for_update().select_related("programme").get(pk=excluded.pk)
+    programme = locked(excluded.programme_id)
+    held = Excluded.objects.select_for_update(of=("self",)).select_related("programme").get(pk=excluded.pk)
     check_may_lift(by, held, timezone.localdate(on))
     if held.lifted_on is not None:
         raise InvalidValueError(_("Keluarga ini sudah dikembalikan"), next_step=_("Muat ulang halamannya."))
     if not why.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
+    on = moment_of(programme, on)
     held.lifted_by, held.lifted_on, held.lifted_why = by, on, why.strip()
     held.save(update_fields=("lifted_by", "lifted_on", "lifted_why"))
     _draw_again(held.programme, by, on)

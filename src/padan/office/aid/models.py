@@ -25,7 +25,8 @@ class Programme(models.Model):
     """Something that is given, year after year or once. ``kind`` as in :func:`padan.reference.aid.aid_kinds`;
     ``owner`` the agency's code; ``area`` the region that it is for. ``fund`` says whose money it is, ``budget_line``
     its number there. ``ended_on``: no round is opened after that day. ``apart``: programmes that are not given to one
-    family at the same time as this one; it is always apart from itself."""
+    family at the same time as this one; it is always apart from itself. ``last_act_at``: as in
+    :mod:`padan.office.aid.moments`."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -38,13 +39,14 @@ class Programme(models.Model):
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_on = models.DateField(null=True, blank=True)
+    last_act_at = models.DateTimeField(null=True, editable=False)
     apart = models.ManyToManyField("self", symmetrical=True, blank=True)
 
     PRIVACY = {
         **dict.fromkeys(
             ("code", "name", "kind", "area", "owner", "legal_basis", "fund", "budget_line", "ended_on"), Kind.PUBLIC
         ),
-        **dict.fromkeys(("id", "made_by", "made_at"), Kind.INTERNAL),
+        **dict.fromkeys(("id", "made_by", "made_at", "last_act_at"), Kind.INTERNAL),
     }
 
     class Meta:
@@ -55,8 +57,8 @@ class Programme(models.Model):
 
 
 class Rule(WrittenOnce):
-    """One version of a programme's rule: its conditions as JSON (:func:`padan.rules.eligibility.as_data`), and the
-    SHA-256 of that text, by which a decree names it."""
+    """One version of a programme's rule: its conditions and the order of who is in as JSON
+    (:func:`padan.rules.eligibility.as_data`), and the SHA-256 of that text, by which a decree names it."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveSmallIntegerField()

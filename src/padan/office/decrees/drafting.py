@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from padan.kernel.errors import InvalidValueError
@@ -22,6 +22,7 @@ from padan.office.decrees.policies import (
     check_can_draft,
     check_drafted,
     check_is_draft,
+    check_number,
     check_somebody_fell_out,
 )
 from padan.office.decrees.states import Kind
@@ -30,8 +31,8 @@ from padan.office.decrees.words import Drafted, References
 
 @transaction.atomic
 def draft(held: Round, said: Drafted, *, by: Account, on: datetime) -> Decree:
-    """Draft the decree that names the recipients of a round. InvalidValueError for a number that is taken or words
-    that are missing; NotAllowedError where there is one already."""
+    """Draft the decree that names the recipients of a round. NumberTakenError for a number that is taken,
+    InvalidValueError for words that are missing; NotAllowedError where there is one already."""
     found = Round.objects.select_for_update().get(pk=held.pk)
     check_may_draft(by, found.area, timezone.localdate(on))
     check_can_draft(found)
@@ -68,7 +69,7 @@ def revise(decree: Decree, said: Drafted, *, by: Account, on: datetime) -> Decre
     before = _told(found)
     for name, value in _columns(said).items():
         setattr(found, name, value)
-    found.save()
+    _save(found, said)
     found.hands.add(by)
     record(
         by=acting(by), on=on, action="decrees.revised", subject=str(found), area=found.area, before=before,
@@ -98,13 +99,24 @@ def _changing(decree: Decree, by: Account, on: datetime) -> Decree:
 
 def _made(held: Round, said: Drafted, by: Account, on: datetime, **more: Any) -> Decree:
     check_drafted(said)
-    made = Decree.objects.create(round=held, area=held.area, made_by=by, made_at=on, **_columns(said), **more)
+    made = Decree(round=held, area=held.area, made_by=by, made_at=on, **_columns(said), **more)
+    _save(made, said)
     made.hands.add(by)
     record(
         by=acting(by), on=on, action="decrees.drafted", subject=str(made), area=made.area, reason=made.reason,
         after={**_told(made), "round": str(held), "changes": str(made.changes) if made.changes else None},
     )  # fmt: skip
     return made
+
+
+def _save(written: Decree, said: Drafted) -> None:
+    """Save it. Who drafts another decree under the same number at the same moment is seen only now."""
+    try:
+        with transaction.atomic():
+            written.save()
+    except IntegrityError:
+        check_number(said, written.pk)
+        raise
 
 
 def _columns(said: Drafted) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from padan.kernel.texts import _
 from padan.office import bulk
 from padan.office.accounts.models import Account
 from padan.office.accounts.operations import acting
-from padan.office.aid.models import Listed, Programme, Round
+from padan.office.aid.models import Listed, Round
+from padan.office.aid.moments import locked, moment_of
 from padan.office.aid.operations import move
 from padan.office.aid.queries import package_of
 from padan.office.aid.replacing import replace_excluded
@@ -46,6 +47,7 @@ def decree(draft: Decree, tell: Tell, *, by: Account, on: datetime) -> Decree:
     check_may_sign(by, found, timezone.localdate(on))
     check_can_be_sealed(found)
     salt: Any = secrets.token_hex(_SALT_BYTES)
+    on = moment_of(found.round.programme, on)
     found.salt, found.decreed_by, found.decreed_at = salt, by, on
     lines = _LINES[Kind(found.kind)](found, tell)
     found.seal, found.state = seal_of(head_of(found, excluded_on(found)), lines), State.SEALED.value
@@ -65,7 +67,7 @@ def decree(draft: Decree, tell: Tell, *, by: Account, on: datetime) -> Decree:
 
 def _locked(draft: Decree) -> Decree:
     """The draft with its round and programme, which exclusions lock as well."""
-    Programme.objects.select_for_update().get(rounds__decrees=draft.pk)
+    locked(Decree.objects.values_list("round__programme", flat=True).get(pk=draft.pk))
     Round.objects.select_for_update(of=("self",)).get(decrees=draft.pk)
     return (
         Decree.objects.select_for_update(of=("self",))

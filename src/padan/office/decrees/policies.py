@@ -102,19 +102,28 @@ def can_be_sealed(decree: Decree) -> bool:
     return True
 
 
+class NumberTakenError(InvalidValueError):
+    """The agency has a decree of that number in that year."""
+
+
+def check_number(said: Drafted, but: int | None = None) -> None:
+    """NumberTakenError where another decree than ``but``, by its key, has the number."""
+    same = Decree.objects.filter(agency=said.agency, year=said.signed_on.year, number=said.number.strip())
+    if same.exclude(pk=but).exists():
+        raise NumberTakenError(
+            _("Nomor {number} sudah dipakai pada tahun {year}").format(number=said.number, year=said.signed_on.year),
+            next_step=_("Periksa buku nomor keputusan."),
+        )
+
+
 def check_drafted(said: Drafted, but: Decree | None = None) -> None:
-    """InvalidValueError for an agency that is not known, a number that is taken there in that year (by another than
-    ``but``), or words that are missing."""
+    """NumberTakenError as :func:`check_number`; InvalidValueError for an agency that is not known, or words that are
+    missing."""
     if said.agency not in agencies():
         raise InvalidValueError(
             _("Instansi {code} tidak dikenal").format(code=said.agency), next_step=_("Pilih dari daftar.")
         )
-    same = Decree.objects.filter(agency=said.agency, year=said.signed_on.year, number=said.number.strip())
-    if same.exclude(pk=but.pk if but else None).exists():
-        raise InvalidValueError(
-            _("Nomor {number} sudah dipakai pada tahun {year}").format(number=said.number, year=said.signed_on.year),
-            next_step=_("Periksa buku nomor keputusan."),
-        )
+    check_number(said, but.pk if but else None)
     for what, value in _asked(said).items():
         if not value or not all(each.strip() for each in value):
             raise InvalidValueError(_("{what} belum diisi").format(what=what), next_step=_("Isi bagian itu."))

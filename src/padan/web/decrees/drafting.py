@@ -16,7 +16,12 @@ from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries as aid
 from padan.office.decrees import drafting, queries
-from padan.office.decrees.policies import check_can_be_changed, check_can_draft, check_somebody_fell_out
+from padan.office.decrees.policies import (
+    NumberTakenError,
+    check_can_be_changed,
+    check_can_draft,
+    check_somebody_fell_out,
+)
 from padan.office.decrees.queries import Decree
 from padan.office.decrees.states import Kind
 from padan.office.decrees.suggesting import suggested
@@ -120,7 +125,7 @@ def _asked(
         try:
             made = write()
         except PadanError as error:
-            form.add_error(None, words_of(error))
+            form.add_error("number" if isinstance(error, NumberTakenError) else None, words_of(error))
         else:
             return redirect("decrees.show", made.pk)
     return render(request, "decrees/form.html", context, status=422 if form.errors else 200)
