@@ -25,6 +25,7 @@ from padan.office.accounts.roles import Role
 from padan.office.aid import queries as aid
 from padan.office.aid.states import State as AidState
 from padan.office.audit import queries as trail
+from padan.office.complaints import queries as complaints
 from padan.office.delivery import queries as delivery
 from padan.office.jobs import queries as jobs
 from padan.office.jobs.permissions import ROLES as ASKERS
@@ -188,10 +189,9 @@ def _aid(desk: Desk) -> Iterator[Tile]:
         yield from _rounds(asked, len(asked), _("daftar penerima menunggu diperiksa desa"), "aid.list", look="doubt")
         yield from _rounds(handed, len(handed), _("bantuan sedang disalurkan di desa Anda"), "delivery.list")
     if officer:
-        said = {each.pk: len(aid.unsettled(each)) for each in aid.rounds(officer).filter(state=AidState.CORRECTING)}
-        waiting = [pk for pk, many in said.items() if many]
+        said = aid.unsettled_of(aid.rounds(officer).filter(state=AidState.CORRECTING))
         words = _("pernyataan desa menunggu jawaban")
-        yield from _rounds(waiting, sum(said.values()), words, "aid.list", "aid.statements", "doubt")
+        yield from _rounds(list(said), sum(said.values()), words, "aid.list", "aid.statements", "doubt")
         many = delivery.conflicts_of(officer)
         words = _("penyerahan bantuan bertentangan")
         yield from _rounds(list(many), sum(many.values()), words, "delivery.list", "delivery.show", "bad")
@@ -221,6 +221,10 @@ def _posts(desk: Desk) -> Iterator[Tile]:
         many = rows.count()
         if many:
             yield Tile(count(many), words, f"{reverse('accounts.list')}?which={which}", icon, "doubt")
+    unheld = complaints.held_by_nobody(desk.of((Role.ADMINISTRATOR,)), desk.day)
+    if unheld:
+        words = _("pengaduan tidak dapat dibuka siapa pun; angkat inspektur lain")
+        yield Tile(count(unheld), words, reverse("accounts.list"), "envelope", "bad")
 
 
 def _head(desk: Desk) -> Iterator[Tile]:

@@ -22,7 +22,7 @@ from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.roles import Role
 from padan.office.audit.models import Entry
 from padan.office.complaints import codes, operations, permissions, policies, queries
-from padan.office.complaints.models import Complaint, Step
+from padan.office.complaints.models import Complaint, Named, Step
 from padan.office.complaints.states import (
     CLOSED,
     MOVES,
@@ -324,6 +324,82 @@ def test_a_complaint_is_handed_on_with_a_reason() -> None:
     assert policies.can_refer(held, Desk.DISTRICT, "kembali")
     assert not policies.can_refer(kit.filed(category="money"), Desk.OFFICE, "ke kantor")
     assert not policies.can_refer(kit.at(State.ANSWERED)[0], Desk.DISTRICT, "ke camat")
+
+
+def about_the_inspector(**changes: str) -> Complaint:
+    """A sensitive complaint in which the one inspector is named."""
+    kit.inspector()
+    return kit.filed(category="money", whom="Yusuf", **changes)
+
+
+#: Of whom it is said to be, who is named in it besides, who may take it up then, and how many nobody may.
+NAMED: list[tuple[str, tuple[str, ...], set[str], int]] = [
+    ("", (), {"secretary"}, 0),
+    ("unsure", (), {"secretary"}, 0),
+    ("village", (), {"secretary"}, 0),
+    ("secretariat", (), set(), 1),
+    ("", ("secretary",), set(), 1),
+    ("village", ("secretary",), set(), 1),
+]
+
+
+@pytest.mark.parametrize(("against", "named", "who", "unheld"), NAMED)
+def test_a_complaint_about_the_only_inspector_comes_to_somebody_or_is_counted(
+    against: str, named: tuple[str, ...], who: set[str], unheld: int
+) -> None:
+    kit.secretary()
+    before = kit.filed(category="money")
+    held = about_the_inspector(against=against)
+    for each in named:
+        Named(complaint=held, account=getattr(kit, each)(), by=None, on=NOW).save()
+    everybody = ("clerk", "secretary", "camat", "inspector", "operator")
+    accounts = {name: getattr(kit, name)() for name in everybody}
+    assert {name for name, each in accounts.items() if held.pk in seen_by(each)} == who
+    assert {name for name, each in accounts.items() if permissions.may_handle(each, held, DAY)} == who
+    waits = {name for name, each in accounts.items() if held in queries.waiting_for(WHOLE, each, DAY)}
+    assert waits == who
+    assert queries.held_by_nobody(WHOLE, DAY) == unheld
+    assert queries.held_by_nobody(Scope(("64.03",)), DAY) == 0
+    assert before.pk not in seen_by(accounts["secretary"]), "what names nobody stays closed to the secretariat"
+    assert held.waits_until == DAY + timedelta(days=60)
+
+
+def test_it_is_answered_and_appealed_there_and_comes_back_to_another_inspector() -> None:
+    held = about_the_inspector()
+    sari = kit.secretary()
+    held = operations.examine(held, by=sari, on=NOW)
+    other = kit.officer("wati", Role.INSPECTOR)
+    assert seen_by(sari) == []
+    assert not permissions.may_handle(sari, held, DAY)
+    assert seen_by(other) == [held.pk]
+    operations.answer(held, Outcome.UNFOUNDED, "Sudah kami periksa, tidak terbukti.", by=other, on=NOW)
+    assert queries.held_by_nobody(WHOLE, DAY) == 0
+
+
+def test_it_stays_with_the_secretariat_after_the_post_of_the_inspector_has_ended() -> None:
+    held, yusuf, sari = about_the_inspector(), kit.inspector(), kit.secretary()
+    type(yusuf).objects.filter(pk=yusuf.pk).update(is_active=False)
+    assert seen_by(sari) == [held.pk]
+
+
+def test_an_appeal_against_the_only_inspectors_own_answer_is_counted_for_who_appoints() -> None:
+    yusuf = kit.inspector()
+    _held, code = kit.answered(by=yusuf, category="money")
+    assert queries.held_by_nobody(WHOLE, DAY) == 0
+    operations.appeal(code, "Tidak benar, uangnya tetap diminta.", on=NOW)
+    assert queries.held_by_nobody(WHOLE, DAY) == 1
+    assert seen_by(kit.secretary()) == []
+    kit.officer("wati", Role.INSPECTOR)
+    assert queries.held_by_nobody(WHOLE, DAY) == 0
+
+
+def test_a_complaint_is_counted_where_nobody_was_ever_appointed() -> None:
+    kit.filed(category="money")
+    kit.filed(category="money", against="village")
+    kit.filed()
+    assert queries.held_by_nobody(WHOLE, DAY) == 2
+    kit.secretary()
+    assert queries.held_by_nobody(WHOLE, DAY) == 1
 
 
 def test_what_turns_out_sensitive_goes_at_once_to_where_few_see_it() -> None:

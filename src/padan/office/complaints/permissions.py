@@ -12,22 +12,20 @@ from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import posts_of, scope_of
 from padan.office.accounts.roles import Role
 from padan.office.complaints.models import Complaint, Step
+from padan.office.complaints.seats import for_secretariat, of_regency
 from padan.office.complaints.states import CLOSED, SITTING, Desk, State, is_about, ladder
 from padan.reference.complaints import terms
 from padan.rules.complaints import rungs
 
 #: Roles that look at complaints of their area that are not sensitive, and write one down for somebody.
 READERS: Final = (Role.DATA_OFFICER, Role.VILLAGE_OPERATOR, Role.COORDINATOR, Role.INSPECTOR)
-#: Letters of a regency's code: who sits at the regency's desk has at least that area.
-_REGENCY_LETTERS: Final = 5
 
 
 def desk_scopes(by: Account, day: date) -> dict[Desk, Scope]:
     """The area for which an account sits at each desk."""
     held = scopes_of(by, day)
     found = {desk: held.get(role, Scope()) for desk, role in SITTING.items()}
-    regency = [code for code in found[Desk.SECRETARIAT].codes if len(code) <= _REGENCY_LETTERS]
-    return {**found, Desk.SECRETARIAT: Scope.of(regency)}
+    return {**found, Desk.SECRETARIAT: of_regency(found[Desk.SECRETARIAT])}
 
 
 def scopes_of(by: Account, day: date) -> dict[Role, Scope]:
@@ -88,9 +86,12 @@ def may_handle(by: Account, complaint: Complaint, day: date) -> bool:
 
 
 def _sits(by: Account, complaint: Complaint, day: date) -> bool:
-    """Whether ``by`` sits at such a desk; the inspectorate may take up what is sensitive at any time."""
+    """Whether ``by`` sits at such a desk; the inspectorate may take up what is sensitive at any time, and the
+    secretariat what nobody there may."""
     always = (Desk.INSPECTORATE,) if complaint.sensitive else ()
-    desks, scopes = (*desks_now(complaint, day), *always), desk_scopes(by, day)
+    handed = Complaint.objects.filter(for_secretariat(day), pk=complaint.pk).exists()
+    desks = (*desks_now(complaint, day), *always, *((Desk.SECRETARIAT,) if handed else ()))
+    scopes = desk_scopes(by, day)
     return any(scopes[desk].covers(complaint.area) for desk in desks if not is_about(complaint.against, SITTING[desk]))
 
 

@@ -14,12 +14,13 @@ from padan.office.accounts.models import Account
 from padan.office.complaints.codes import digest_of
 from padan.office.complaints.models import Complaint, Named, Step
 from padan.office.complaints.permissions import READERS, desk_scopes, scopes_of
+from padan.office.complaints.seats import for_secretariat, held_by_nobody
 from padan.office.complaints.states import CLOSED, OPEN, Against, Desk, State, is_about, ladder
 from padan.office.scoping import within
 from padan.reference.complaints import terms
 from padan.rules.complaints import Tally
 
-__all__ = ["Complaint", "Step"]
+__all__ = ["Complaint", "Step", "held_by_nobody"]
 
 _OPEN: Final = sorted(map(str, OPEN))
 
@@ -28,7 +29,8 @@ def complaints(scope: Scope, by: Account, day: date) -> QuerySet[Complaint]:
     """What ``by`` may see of the complaints of a scope, what waits longest first.
 
     What is not sensitive is seen by those who read complaints there, but for the office that it is about; what is, by
-    who sits at the desk at which it stands, and by the inspectorate. Nobody sees what is about themselves.
+    who sits at the desk at which it stands, and by the inspectorate; by the secretariat too where nobody there may.
+    Nobody sees what is about themselves.
     """
     seen, held, desks = Q(pk__in=()), scopes_of(by, day), desk_scopes(by, day)
     for role in READERS:
@@ -37,6 +39,7 @@ def complaints(scope: Scope, by: Account, day: date) -> QuerySet[Complaint]:
     for desk in CLOSED:
         here = within(scope & desks[desk], "area")
         seen |= here & Q(sensitive=True, desk__in=(desk,) if desk is Desk.SECRETARIAT else CLOSED)
+    seen |= within(scope & desks[Desk.SECRETARIAT], "area") & for_secretariat(day)
     about = Named.objects.filter(complaint=OuterRef("pk"), account=by)
     waits = When(Is(waits_until=None, then=Value(True)), default=Value(False), output_field=BooleanField())
     return (
@@ -49,7 +52,8 @@ def complaints(scope: Scope, by: Account, day: date) -> QuerySet[Complaint]:
 def waiting_for(scope: Scope, by: Account, day: date) -> QuerySet[Complaint]:
     """Of these, the open ones that ``by`` answers on that day: those of its desks, and late ones that came up to
     them."""
-    every, mine, desks = terms()["rung"].days, Q(pk__in=()), desk_scopes(by, day)
+    every, desks = terms()["rung"].days, desk_scopes(by, day)
+    mine = within(desks[Desk.SECRETARIAT], "area") & for_secretariat(day)
     for desk in Desk:
         for sensitive in (False, True):
             for up, reached in enumerate(ladder(desk, sensitive)):
