@@ -20,7 +20,7 @@ from padan.kernel.texts import _, language
 from padan.office.accounts.queries import Account
 from padan.reports import wording
 from padan.web.help.words import Word, word
-from padan.web.navigation import help_for, links_for
+from padan.web.navigation import groups_for, help_for
 from padan.web.phone import shell
 
 _ICONS = Path(__file__).parent / "icons"
@@ -45,7 +45,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     account = request.user if isinstance(getattr(request, "user", None), Account) else None
     return {
         "account": account,
-        "links": links_for(account, request) if account else (),
+        "groups": groups_for(account, request) if account else (),
         "help": help_for(request),
         "here": request.get_full_path(),
         "opened_at": timezone.now(),

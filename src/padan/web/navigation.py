@@ -1,8 +1,8 @@
-"""The links at the top of every page: those pages that the account may open."""
+"""The links at the top of every page, by what people do: those pages that the account may open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,40 +26,68 @@ class Link:
     here: bool
 
 
-#: Name of an address, its words and its picture, in the order in which they stand.
-_ALL: Final[tuple[tuple[str, Callable[[], str], str], ...]] = (
-    ("home", lambda: _("Beranda"), "house"),
-    ("people.search", lambda: _("Orang dan keluarga"), "people"),
-    ("children.list", lambda: _("Anak"), "clipboard-check"),
-    ("tasks.list", lambda: _("Tugas"), "list-check"),
-    ("aid.list", lambda: _("Penerima"), "life-preserver"),
-    ("delivery.list", lambda: _("Penyaluran"), "geo-alt"),
-    ("sync.overview", lambda: _("Selaras"), "bar-chart"),
-    ("review.queue", lambda: _("Periksa"), "intersect"),
-    ("papers.list", lambda: _("Lembar kertas"), "printer"),
-    ("receiving.uploads", lambda: _("Berkas"), "file-earmark-arrow-up"),
-    ("releases.list", lambda: _("Rilis"), "layers"),
-    ("rights.list", lambda: _("Hak atas data"), "shield-exclamation"),
-    ("checking.list", lambda: _("Pemeriksaan"), "check-circle"),
-    ("complaints.list", lambda: _("Pengaduan"), "envelope"),
-    ("decrees.list", lambda: _("Keputusan"), "file-earmark-person"),
-    ("accounts.list", lambda: _("Akun"), "person-gear"),
-    ("trail.list", lambda: _("Jejak"), "journal-text"),
-)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links that belong together, and whether the page at hand is one of theirs. The first page stands without a
+    title."""
+
+    title: str
+    links: tuple[Link, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the page at hand is of this group."""
+        return any(link.here for link in self.links)
 
 
-def links_for(account: Account, request: HttpRequest) -> tuple[Link, ...]:
-    """The links that lead somewhere for this account."""
+_Words = Callable[[], str]
+#: Groups in the order in which they stand; of each page the name of its address, its words and its picture.
+_ALL: Final[tuple[tuple[_Words, tuple[tuple[str, _Words, str], ...]], ...]] = (
+    (lambda: "", (("home", lambda: _("Beranda"), "house"),)),
+    (lambda: _("Warga"), (
+        ("people.search", lambda: _("Orang dan keluarga"), "people"),
+        ("children.list", lambda: _("Anak"), "clipboard-check"),
+        ("tasks.list", lambda: _("Tugas"), "list-check"),
+    )),
+    (lambda: _("Bantuan"), (
+        ("aid.list", lambda: _("Penerima"), "life-preserver"),
+        ("decrees.list", lambda: _("Keputusan"), "file-earmark-person"),
+        ("delivery.list", lambda: _("Penyaluran"), "geo-alt"),
+        ("checking.list", lambda: _("Pemeriksaan"), "check-circle"),
+    )),
+    (lambda: _("Data"), (
+        ("sync.overview", lambda: _("Selaras"), "bar-chart"),
+        ("review.queue", lambda: _("Periksa"), "intersect"),
+        ("papers.list", lambda: _("Lembar kertas"), "printer"),
+        ("receiving.uploads", lambda: _("Berkas"), "file-earmark-arrow-up"),
+        ("releases.list", lambda: _("Rilis"), "layers"),
+    )),
+    (lambda: _("Layanan"), (
+        ("complaints.list", lambda: _("Pengaduan"), "envelope"),
+        ("rights.list", lambda: _("Hak atas data"), "shield-exclamation"),
+    )),
+    (lambda: _("Kantor"), (
+        ("accounts.list", lambda: _("Akun"), "person-gear"),
+        ("trail.list", lambda: _("Jejak"), "journal-text"),
+    )),
+)  # fmt: skip
+
+
+def groups_for(account: Account, request: HttpRequest) -> tuple[Group, ...]:
+    """The groups of those links that lead somewhere for this account; a group without any is left out."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     # The address of a page that is nowhere has no reader.
     reader: Reader = getattr(request, "reader", None) or reader_of(account, ACCOUNT, timezone.localdate())
-    found = []
-    for name, words, icon in _ALL:
+    found = (Group(title(), tuple(_open(pages, reader, here))) for title, pages in _ALL)
+    return tuple(group for group in found if group.links)
+
+
+def _open(pages: Iterable[tuple[str, _Words, str]], reader: Reader, here: str) -> Iterator[Link]:
+    for name, words, icon in pages:
         address = reverse(name)
         access = access_of(resolve(address).func, name)
         if access is not None and (access.door is not None or access.roles & reader.held):
-            found.append(Link(address, words(), icon, here.split(".")[0] == name.split(".")[0]))
-    return tuple(found)
+            yield Link(address, words(), icon, here.split(".")[0] == name.split(".")[0])
 
 
 def help_for(request: HttpRequest) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from padan.kernel.scope import Scope, upward
 from padan.office.aid.models import Excluded, Listed, Minutes, Programme, Round, Rule, Settled, Statement, Step
 from padan.office.aid.states import State, Verdict
+from padan.office.audit import queries as trail
+from padan.office.audit.models import Entry
 from padan.office.scoping import within
 from padan.rules import eligibility
 from padan.rules.package import Instead, Portion, Whom
@@ -111,6 +113,17 @@ def steps_of(held: Round) -> QuerySet[Step]:
     return held.steps.select_related("by")
 
 
+def entries_of(held: Round) -> QuerySet[Entry]:
+    """What the trail has of a round's steps, the oldest first: entries about the round itself, and those of the same
+    moments about who is excluded from its programme. The caller has found the round within a scope."""
+    scope = Scope.of((held.area, held.programme.area))
+    of_families = Q(action__in=("aid.excluded", "aid.many_excluded", "aid.exclusion_lifted"))
+    about = Q(subject=str(held)) | of_families
+    # As values, by which every database finds the entries over the index of moments.
+    moments = set(held.steps.values_list("on", flat=True))
+    return trail.entries(scope, ("aid",)).filter(about, at__in=moments).order_by("number")
+
+
 def statements(scope: Scope, held: Round) -> QuerySet[Statement]:
     """What villages of a scope said of the families of a round's list, the oldest first."""
     return Statement.objects.filter(within(scope, "area"), round=held).select_related("by", "settled", "settled__by")
@@ -124,11 +137,22 @@ def minutes(scope: Scope, held: Round) -> QuerySet[Minutes]:
 def unsettled(held: Round) -> list[Statement]:
     """Statements that a family does not belong in the list and that nobody has answered yet: of what a village itself
     says of one family the last, and every objection. The caller has found the round within a scope."""
-    last = {each.family_id: each for each in held.statements.filter(objection=False)}
-    said = [*last.values(), *held.statements.filter(objection=True)]
-    done = set(Settled.objects.filter(statement__round=held).values_list("statement", flat=True))
-    waiting = [each for each in said if each.verdict != Verdict.RIGHT and each.pk not in done]
-    return sorted(waiting, key=lambda each: (each.area, each.pk))
+    return list(_unsettled(Round.objects.filter(pk=held.pk)).order_by("area", "pk"))
+
+
+def unsettled_of(found: QuerySet[Round]) -> dict[int, int]:
+    """How many such statements there are of each of some rounds, by its number; those without are left out. The caller
+    has found the rounds within a scope."""
+    rows = _unsettled(found).order_by("round").values_list("round")
+    return dict(rows.annotate(many=Count("pk")))
+
+
+def _unsettled(rounds: QuerySet[Round]) -> QuerySet[Statement]:
+    found = Statement.objects.filter(round__in=rounds.order_by().values("pk"))
+    by_family = found.filter(objection=False).order_by().values("round", "family_id")
+    last = by_family.annotate(last=Max("pk")).values("last")
+    answered = Settled.objects.filter(statement=OuterRef("pk"))
+    return found.filter(Q(objection=True) | Q(pk__in=last), ~Exists(answered)).exclude(verdict=Verdict.RIGHT)
 
 
 def silent_villages(held: Round) -> list[str]:

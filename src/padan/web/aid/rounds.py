@@ -28,13 +28,14 @@ from padan.office.jobs.operations import ask
 from padan.office.jobs.states import Kind
 from padan.office.jobs.states import State as JobState
 from padan.reference import regions
+from padan.reports.aid_history import history
 from padan.reports.aid_words import move_words, ranking_words, state_words
 from padan.reports.wording import region_name
 from padan.rules.package import Portion, Whom
 from padan.rules.selection import Standing
 from padan.web.access import page
 from padan.web.aid import forms, told
-from padan.web.aid.place import MAKERS, MOVERS, READERS, aid_of, programme_of, release
+from padan.web.aid.place import MAKERS, MOVERS, READERS, aid_of, programme_of, release, said_or_none
 from padan.web.asking import one_of, reader, refused, words_of
 from padan.web.working.told import told_job
 
@@ -73,6 +74,7 @@ def show(request: HttpRequest, aid_id: int) -> HttpResponse:
     held, who = aid_of(request, aid_id), reader(request)
     quotas = queries.quotas_of(held)
     listed = dict(queries.listed(who.scope, held).order_by().values_list("standing").annotate(Count("pk")))
+    rule = said_or_none(held.rule)
     at_work = _jobs(held).filter(state__in=(JobState.WAITING, JobState.RUNNING)).first()
     last = _jobs(held).first()
     context = {
@@ -80,7 +82,7 @@ def show(request: HttpRequest, aid_id: int) -> HttpResponse:
         "quotas": [(region_name(area), places) for area, places in quotas.items()],
         "package": queries.package_of(held),
         "counts": [(each, listed[each.value]) for each in Standing if each.value in listed],
-        "moves": told.moves(who, held), "steps": told.steps(held), "ranking": ranking_words(),
+        "moves": told.moves(who, held), "steps": history(held), "ranking": ranking_words(rule) if rule else "",
         "changes": can_change(held) and may_make(who.account, held.area, who.day),
         "job": told_job(at_work) if at_work else None,
         "broken": told_job(last) if last is not None and last.state == JobState.FAILED else None,

@@ -40,4 +40,7 @@ if (!("popover" in HTMLElement.prototype)) {
 }
 // On a phone the menu is a strip: the page at hand is brought into sight.
 const current = document.querySelector(".main-nav [aria-current]");
-if (current) { current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40; }
+if (current) {
+  const strip = current.closest(".main-nav");
+  strip.scrollLeft += current.getBoundingClientRect().left - strip.getBoundingClientRect().left - 40;
+}
