@@ -1,5 +1,6 @@
-"""The record of handing over (*berita acara serah terima*, BAST) of a month of a round: by recipient for a village, and
-by village for the whole round. Only what counts stands in it; what somebody still has to settle is told beside."""
+"""The record of handing over (*berita acara serah terima*, BAST) of a month of a round: by recipient for a village, in
+one table or a page for each, and by village for the whole round. Only what counts stands in it; what somebody still has
+to settle is told beside."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from padan.office.aid.queries import Round
 from padan.office.delivery import queries
 from padan.office.delivery.queries import Event, Progress
 from padan.office.registry import queries as registry
+from padan.reports.delivery_homes import homes_of
 from padan.reports.delivery_words import checked_words, evidence_words, items_words, taker_words
 from padan.reports.documents import Document, Part, as_pdf
-from padan.reports.people_words import address
 from padan.reports.watermark import Watermark
 from padan.reports.wording import region_name, village_name
 from padan.rules.delivery import Checked, Evidence, Item, Label, Taker
@@ -29,8 +30,8 @@ class Received:
     """A family of a record: whose it is, what it is entitled to and what it received; who took it, when, and on which
     evidence, for each hand-over."""
 
-    name: str
-    address: str
+    name: str = ""
+    address: str = ""
     owed: Counter[Item] = field(default_factory=Counter)
     handed: Counter[Item] = field(default_factory=Counter)
     took: list[str] = field(default_factory=list)
@@ -41,12 +42,10 @@ def rows_of(scope: Scope, held: Round, month: date) -> list[Received]:
     """The recipients of a month in a scope by address and name, those too that have received nothing."""
     found: dict[str, Received] = {}
     for claim in queries.entitlements(scope, held).filter(month=month):
-        row = found.setdefault(claim.family_id, Received(_("tanpa nama"), ""))
+        row = found.setdefault(claim.family_id, Received())
         row.owed[claim.item, claim.unit] += claim.amount
-    for home in registry.families(scope).filter(family_id__in=found):
-        row = found[home.family_id]
-        row.name = home.head_name or row.name
-        row.address = address({"address": home.address, "rt": home.rt, "rw": home.rw})
+    for family, home in homes_of(scope, held, found, month).items():
+        found[family].name, found[family].address = home.name, home.address
     counted = queries.events(scope, held).filter(month=month, verdict__label=Label.COUNTED)
     details, names = queries.details_by(counted), _names(scope, counted)
     for event in counted:
@@ -101,12 +100,14 @@ def by_village(scope: Scope, held: Round, month: date, mark: Watermark) -> bytes
     return as_pdf(_document(held, places, month, parts, signers), mark, tagged=False)
 
 
+def opening() -> str:
+    """What those who sign declare."""
+    return _("Yang bertanda tangan di bawah ini menyatakan bahwa bantuan di bawah ini telah diserahkan dan diterima.")
+
+
 def _document(held: Round, place: str, month: date, parts: Sequence[Part], signers: Sequence[str]) -> Document:
-    opening = [
-        _("Yang bertanda tangan di bawah ini menyatakan bahwa bantuan di bawah ini telah diserahkan dan diterima.")
-    ]
     under = f"{held.programme.name} · {held.name} · {place} · {_('bulan mulai {day}').format(day=day(month))}"
-    return Document(_("Berita acara serah terima bantuan"), under, opening, parts, signers)
+    return Document(_("Berita acara serah terima bantuan"), under, [opening()], parts, signers)
 
 
 def _totals(told: Iterable[Progress]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import resources
+from typing import Any
 
 import typst
 
@@ -72,14 +73,18 @@ def as_pdf(document: Document, mark: Watermark, *, tagged: bool = True) -> bytes
     """The document as a PDF of A4 pages: the watermark across and under each, with its number and that of all.
     ``tagged``: with its structure for those who have it read to them; on paper, it is but size and time."""
     made = mark.at.astimezone(UTC)
-    data = {
-        **asdict(document), "mark": str(mark), "across": f"{mark.name}  ·  {mark.at:%d-%m-%Y %H.%M}",
-        "author": mark.name, "lang": "en" if language() == "en" else "id",
-        "made": [mark.at.year, mark.at.month, mark.at.day], "page": [_("Halaman"), _("dari")],
-    }  # fmt: skip
+    data = {**asdict(document), **marked(mark), "page": [_("Halaman"), _("dari")]}
     source = resources.files("padan.reports").joinpath("document.typ").read_bytes()
     found: bytes = typst.compile(
         source, format="pdf", ignore_system_fonts=True, timestamp=datetime(*made.timetuple()[:6], tzinfo=UTC),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_tags=tagged,
     )  # fmt: skip
     return found
+
+
+def marked(mark: Watermark) -> dict[str, Any]:
+    """What a template says of who takes a document along: across and under its pages, and in the file."""
+    return {
+        "mark": str(mark), "across": f"{mark.name}  ·  {mark.at:%d-%m-%Y %H.%M}", "author": mark.name,
+        "lang": "en" if language() == "en" else "id", "made": [mark.at.year, mark.at.month, mark.at.day],
+    }  # fmt: skip

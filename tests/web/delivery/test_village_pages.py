@@ -73,8 +73,8 @@ def test_a_day_is_planned_and_its_queue_taken_along(held: Round) -> None:
     assert other.post(reverse("delivery.queue", args=[held.pk, planned.pk])).status_code == 404
     assert other.get(of(held)).status_code == 404
     rows = rows_of(held, planned)
-    assert [row[0] for row in rows] == [str(number) for number in range(1, 21)]
-    assert ("Siti Aminah", "10 kg beras") in {(row[1], row[3]) for row in rows}
+    assert [row.number for row in rows] == list(range(1, 21))
+    assert {("beras", "kg"): 10} in [row.owed for row in rows if row.name == "Siti Aminah"]
 
 
 def test_who_takes_nothing_from_the_queue_is_no_keeper(held: Round) -> None:

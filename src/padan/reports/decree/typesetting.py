@@ -1,4 +1,4 @@
-"""``python -m padan.reports.decree.typesetting``: data on standard input becomes a PDF on standard output.
+"""``python -m padan.reports.decree.typesetting TEMPLATE``: data on standard input becomes a PDF on standard output.
 
 In a process of its own because Typst keeps what it laid out for as long as a process lives: 50,000 rows in one would
 take 5 GB.
@@ -10,12 +10,14 @@ import subprocess
 import sys
 from importlib import resources
 
-TEMPLATE = "decree.typ"
+TEMPLATE = "decree/decree.typ"
 
 
-def typeset(data: str) -> bytes:
-    """The PDF of the template with this JSON text, laid out in a process of its own. RuntimeError where Typst fails."""
-    done = subprocess.run([sys.executable, "-m", __spec__.name], input=data.encode(), capture_output=True, check=False)
+def typeset(data: str, template: str = TEMPLATE) -> bytes:
+    """The PDF of a template of ``padan.reports`` with this JSON text, laid out in a process of its own. RuntimeError
+    where Typst fails."""
+    command = [sys.executable, "-m", __spec__.name, template]
+    done = subprocess.run(command, input=data.encode(), capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     return done.stdout
@@ -27,7 +29,7 @@ def main() -> None:
 
     sys.stdout.buffer.write(
         typst.compile(
-            resources.files("padan.reports.decree").joinpath(TEMPLATE).read_bytes(), format="pdf",
+            resources.files("padan.reports").joinpath(sys.argv[1]).read_bytes(), format="pdf",
             ignore_system_fonts=True, sys_inputs={"data": sys.stdin.buffer.read().decode()}, pdf_tags=False,
         )
     )  # fmt: skip

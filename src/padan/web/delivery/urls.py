@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from padan.web.delivery import events, pages, views, villages
+from padan.web.delivery import events, pages, papers, views, villages
 
 _ROUND = "penyaluran/putaran/<int:aid_id>"
 
@@ -15,7 +15,10 @@ urlpatterns = [
     path(f"{_ROUND}/mulai/", pages.begin, name="delivery.begin"),
     path(f"{_ROUND}/ikuti/", pages.follow, name="delivery.follow"),
     path(f"{_ROUND}/desa/<str:village_code>/", villages.village, name="delivery.village"),
-    path(f"{_ROUND}/antrean/<int:day_id>/", villages.queue, name="delivery.queue"),
+    path(f"{_ROUND}/antrean/<int:day_id>/", papers.queue, name="delivery.queue"),
+    path(f"{_ROUND}/titik/<int:day_id>/", papers.point, name="delivery.point"),
+    path(f"{_ROUND}/desa/<str:village_code>/kartu/", papers.cards, name="delivery.cards"),
+    path(f"{_ROUND}/desa/<str:village_code>/bast/", papers.sheets, name="delivery.sheets"),
     path(f"{_ROUND}/penyerahan/<str:event_id>/", events.event, name="delivery.event"),
     path(f"{_ROUND}/penyerahan/<str:event_id>/<str:proof_kind>/", events.proof_of, name="delivery.proof_of"),
     path(f"{_ROUND}/selesaikan/", pages.settle, name="delivery.settle"),

@@ -11,11 +11,13 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.aid.queries import Round
 from padan.office.delivery import queries
+from padan.office.delivery.cards import family_of_card
 from padan.office.delivery.queries import Event
 from padan.office.registry import queries as registry
 from padan.reference.aid import aid_kinds
+from padan.reports.delivery_cards import MOST, recipients
 from padan.reports.delivery_words import fate_words, label_words
-from padan.rules.delivery import Label, Turn, Why
+from padan.rules.delivery import Label, Turn, Why, months_of
 from padan.web.delivery.shown import what_of
 
 
@@ -65,6 +67,32 @@ def days(scope: Scope, held: Round) -> list[DayLine]:
         DayLine(each.pk, each.on_day, each.month, each.point.name, queries.queue_of(each).count())
         for each in queries.days(scope, held)
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is printed of a round in a village: its cards, by the place of the first and the last of each file, and the
+    months of its records."""
+
+    cards: list[tuple[int, int]]
+    months: list[tuple[str, date]]
+
+
+def papers(scope: Scope, held: Round) -> Papers:
+    """What can be printed."""
+    many = len(recipients(scope, held))
+    files = [(first + 1, min(first + MOST, many)) for first in range(0, many, MOST)]
+    return Papers(files, [(each.isoformat(), each) for each in months_of(held.since, held.months)])
+
+
+def card(scope: Scope, held: Round, code: str, known: Mapping[str, Home]) -> str:
+    """Whose card has a code, in words; nothing where none is asked for."""
+    if not code.strip():
+        return ""
+    family = family_of_card(held, code, scope)
+    if family is None:
+        return _("Bukan kartu keluarga di desa ini untuk putaran ini.")
+    return _("Kartu {name}.").format(name=known[family].name)
 
 
 @dataclass(frozen=True, slots=True)

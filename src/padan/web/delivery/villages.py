@@ -12,26 +12,23 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.aid.queries import Round
 from padan.office.delivery import operations, queries
-from padan.office.delivery.permissions import READERS, may_keep
+from padan.office.delivery.permissions import HANDERS, READERS, may_keep
 from padan.office.delivery.policies import is_taking
 from padan.office.delivery.stock import plan_day
-from padan.reference import regions
-from padan.reports.delivery_queue import queue_list
 from padan.reports.wording import village_name
 from padan.rules.delivery import Fate, months_of
 from padan.web.access import page
 from padan.web.aid.place import aid_of, village_in
-from padan.web.asking import looked, one_of, reader, words_of
+from padan.web.asking import looked, reader, words_of
 from padan.web.delivery import village_told as told
 from padan.web.delivery.village_forms import FreeForm, GuardianForm, PlanForm
-from padan.web.leaving import PDF, file_of, mark, write_down
 
 #: Hand-overs on one page.
 AT_ONCE: Final = 50
@@ -53,6 +50,8 @@ def village(request: HttpRequest, aid_id: int, village_code: str) -> HttpRespons
     context = {
         "held": held, "code": village_code, "name": village_name(village_code), "forms": asked if keeps else {},
         "days": told.days(scope, held), "homes": homes, "paged": paged, "lines": told.events(paged, held, homes),
+        "hands": bool(who.roles & {*HANDERS}), "papers": told.papers(scope, held),
+        "card": told.card(scope, held, request.GET.get("kartu", ""), homes),
     }  # fmt: skip
     return render(request, "delivery/village.html", context, status=422 if request.method == "POST" else 200)
 
@@ -93,14 +92,3 @@ def _done(request: HttpRequest, held: Round, code: str, form: forms.Form) -> boo
     except ValidationError:
         form.add_error(None, _("Hari pembagian bulan itu sudah ditetapkan untuk desa ini."))
     return not form.errors
-
-
-@page(*READERS)
-@require_POST
-def queue(request: HttpRequest, aid_id: int, day_id: int) -> HttpResponse:
-    """Who is called on a day under which number, as PDF."""
-    held, who = aid_of(request, aid_id), reader(request)
-    planned = one_of(request, queries.days(who.scope, held).filter(pk=day_id), f"day:{day_id}")
-    made = queue_list(held, planned, mark(request))
-    write_down(request, "delivery.queue_taken", str(held), planned.area, {"day": planned.on_day.isoformat()})
-    return file_of(made, "antrean", regions.name_of(planned.area), PDF)
