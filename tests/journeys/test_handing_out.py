@@ -3,66 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import ENVIRONMENT, Site, Visit, sign_in
+from tests.journeys.conftest import Site, Visit, sign_in
+from tests.journeys.handing_kit import in_the_office, opened
+from tests.journeys.handing_kit import prepared as prepared
 
 from padan.web.phone import shell
 
 pytestmark = pytest.mark.journey
 
 Look = Callable[[Page, str], None]
-ROUND = "Beras uji ponsel"
-#: A round that is being delivered to five families of the operator's village: its number, and the families.
-_PREPARED = """
-import json, sys
-from padan.app.office import prepared
-from padan.pipeline.home import Home
-prepared(Home.at(sys.argv[1]))
-import numpy as np
-from django.utils import timezone
-from padan.office.accounts.queries import Account, posts_of
-from padan.office.aid.listing import draw, set_quotas
-from padan.office.aid.operations import Described, Planned, make_programme, move, open_round, revise_rule
-from padan.office.aid.packaging import set_package
-from padan.office.aid.states import State
-from padan.office.delivery.beginning import begin
-from padan.office.delivery.stock import open_point
-from padan.office.registry import queries as registry
-from padan.rules import eligibility
-from padan.rules.package import Portion
-from padan.rules.risk.answers import YES
-from padan.rules.selection import Candidates, Key
-now, day = timezone.now(), timezone.localdate()
-by, signs = (Account.objects.get(email=f"{who}@contoh.example") for who in ("data_officer", "coordinator"))
-scope = posts_of(Account.objects.get(email="village_operator@contoh.example"), day)[0].scope
-village = scope.codes[0]
-known = registry.people(scope).filter(relation="head").values_list("family_id", flat=True)
-rows = registry.families(scope).filter(head_name__isnull=False, family_id__in=known).order_by("head_name", "family_id")
-families = list(rows.values_list("family_id", flat=True)[:5])
-fact = eligibility.Fact("at_risk", eligibility.FactKind.YES_NO, "berisiko", "at_risk", "Berisiko", "At risk")
-described = Described("uji-ponsel", "Beras uji", "food", village[:5], "dinsos", "Perbup", "APBD", "5.1")
-made = make_programme(described, by=by, on=now)
-rule = revise_rule(made, eligibility.read_rule("berisiko", eligibility.facts_of([fact])), by=by, on=now)
-planned = Planned(sys.argv[2], village, day.replace(day=1), 1, 600_000, 30_000_000)
-held = open_round(rule, registry.current(), planned, by=by, on=now)
-held = set_quotas(held, {village: 5}, by=by, on=now)
-held = set_package(held, [Portion("beras", "kg", 10, price=15_000)], by=by, on=now)
-ids, areas = np.array(families, object), np.array([village] * len(families), object)
-keys = (Key("decile", np.ones(len(families))),)
-held = draw(held, Candidates(ids, areas, np.full(len(families), YES, np.int8), keys), by=by, on=now)
-for to in (State.VERIFYING, State.CORRECTING, State.PROPOSED):
-    held = move(held, to, by=by, on=now, reason="desa setuju secara lisan" if to is State.PROPOSED else "")
-held = begin(move(held, State.DECREED, by=signs, on=now, act="5ea1" * 16), by=by, on=now)
-point = open_point("Balai desa uji", village, by=by, on=now)
-print(json.dumps({"round": held.pk, "families": families, "point": point.pk}))
-"""
 #: The office handed to a family before, and the phone did not know.
 _GIVEN = """
 import sys
@@ -97,24 +52,6 @@ _ON_THE_PHONE = """() => new Promise((resolve) => {
 })"""
 
 
-def _in_the_office(site: Site, script: str, *more: str) -> str:
-    command = [sys.executable, "-c", script, str(site.demo / "padan-home"), *more]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout.strip()
-
-
-@pytest.fixture(scope="module")
-def prepared(site: Site) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_in_the_office(site, _PREPARED, ROUND))
-    return found
-
-
-def _opened(page: Page) -> None:
-    page.goto("/ponsel/")
-    page.get_by_role("link", name="Penyaluran").click()
-    expect(page.get_by_text("5 keluarga,")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-
-
 def _fill(page: Page, prepared: dict[str, Any], place: int) -> None:
     page.goto(f"/ponsel/#/serah/{prepared['round']}/{prepared['families'][place]}")
     page.locator("input[name=penerima]").first.check()
@@ -130,7 +67,7 @@ def test_three_families_are_handed_their_aid_without_a_network(
     site: Site, visit: Visit, prepared: dict[str, Any], looked_at: Look
 ) -> None:
     page = visit("village_operator", "phone")
-    _opened(page)
+    opened(page)
     looked_at(page, "serah-01-daftar")
     page.context.set_offline(True)
     _fill(page, prepared, 0)
@@ -147,7 +84,8 @@ def test_three_families_are_handed_their_aid_without_a_network(
     expect(page.get_by_label("Jumlah beras (kg)")).to_have_value("4")
     _save(page)
     _fill(page, prepared, 2)
-    _save(page)
+    page.get_by_role("button", name="Simpan").dblclick()
+    page.get_by_text("Tersimpan di ponsel.").wait_for()
     page.goto(f"/ponsel/#/serah/{prepared['round']}/{prepared['families'][3]}")
     page.get_by_label("Ditolak keluarga").check()
     page.get_by_role("button", name="Simpan").click()
@@ -161,7 +99,7 @@ def test_three_families_are_handed_their_aid_without_a_network(
     assert len(kept["names"]) == 4
     assert len(kept["sizes"]) == 2
     assert max(kept["sizes"]) <= 200_000
-    told = _in_the_office(site, _GIVEN, str(prepared["round"]), prepared["families"][2], str(prepared["point"]))
+    told = in_the_office(site, _GIVEN, str(prepared["round"]), prepared["families"][2], str(prepared["point"]))
     assert told == "counted"
 
     page.context.set_offline(False)
@@ -171,7 +109,7 @@ def test_three_families_are_handed_their_aid_without_a_network(
     expect(page.get_by_text("dihitung", exact=True)).to_have_count(2)
     expect(page.get_by_text("dicatat, tidak ada yang diserahkan")).to_be_visible()
     looked_at(page, "serah-04-terkirim")
-    page.wait_for_function(f"({_ON_THE_PHONE})().then((kept) => kept.sizes.length === 0)")
+    page.wait_for_function(f"() => ({_ON_THE_PHONE})().then((kept) => kept.sizes.length === 0)")
     assert page.evaluate(_ON_THE_PHONE)["names"] == []
 
     office = visit("data_officer")
@@ -191,21 +129,88 @@ def _sign(page: Page) -> None:
     page.mouse.up()
 
 
+def test_a_letter_a_thumbprint_a_substitute_a_place_and_a_card_reach_the_office(
+    visit: Visit, prepared: dict[str, Any], looked_at: Look
+) -> None:
+    page = visit("village_operator", "phone")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": -0.987654321, "longitude": 117.123456789})
+    opened(page)
+    page.context.set_offline(True)
+    picture = Path(shell.__file__).parents[1] / "static/web/phone/icon-512.png"
+    _fill(page, prepared, 5)
+    by_proxy = page.locator("h1").inner_text()
+    page.get_by_label("wakil dengan surat kuasa").check()
+    page.get_by_label("Nama yang menerima").fill("Pak Wakil")
+    expect(page.get_by_text("Tanpa foto surat kuasa")).to_be_visible()
+    expect(page.get_by_text("Tempat penyerahan ikut dicatat.")).to_be_visible()
+    looked_at(page, "serah-06-wakil")
+    page.get_by_label("Foto surat kuasa").set_input_files(picture)
+    expect(page.get_by_text("Tanpa foto surat kuasa")).to_be_hidden()
+    _sign(page)
+    looked_at(page, "serah-07-surat-kuasa")
+    _save(page)
+    page.get_by_label("Cari nama").fill(prepared["cards"][6])
+    page.locator(".rows").get_by_role("link").click()
+    page.locator("input[name=penerima]").first.check()
+    by_card = page.locator("h1").inner_text()
+    page.get_by_label("Cap jempol di kertas").check()
+    page.get_by_label("Foto cap jempol").set_input_files(picture)
+    page.locator("canvas:not(.pad)").wait_for()
+    looked_at(page, "serah-08-cap-jempol")
+    _save(page)
+    _fill(page, prepared, 7)
+    substituted = page.locator("h1").inner_text()
+    page.get_by_text("Ganti beras dengan barang lain").click()
+    page.get_by_label("Jumlah jagung (kg)").fill("6")
+    expect(page.get_by_label("Jumlah beras (kg)")).to_have_value("5")
+    looked_at(page, "serah-09-pengganti")
+    _save(page)
+    page.goto(f"/ponsel/#/serah/{prepared['round']}/{prepared['families'][7]}")
+    expect(page.get_by_text("menunggu dikirim 5 + 6 kg jagung, sisa 0")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/ponsel/#/antrean")
+    expect(page.get_by_text("6 kg jagung (pengganti beras)")).to_be_visible()
+    page.wait_for_function(f"() => ({_ON_THE_PHONE})().then((kept) => kept.names.length + kept.sizes.length === 0)")
+
+    office = visit("data_officer")
+    for name, what, told in (
+        (by_proxy, "10 kg beras", ("Pak Wakil (wakil dengan surat kuasa)", "Lihat surat kuasa", "-0.98765, 117.12346")),
+        (by_card, "10 kg beras", ("kartu penerima", "Lihat cap jempol", "-0.98765, 117.12346")),
+        (substituted, "6 kg jagung", ("Sebagai pengganti", "dihitung")),
+    ):
+        office.goto(f"/penyaluran/putaran/{prepared['round']}/desa/{prepared['village']}/")
+        rows = office.get_by_role("listitem").filter(has_text=what)
+        rows.filter(has=office.get_by_role("link", name=name, exact=True)).get_by_role("link").click()
+        for each in told:
+            expect(office.get_by_text(each, exact=True)).to_be_visible()
+        looked_at(office, f"serah-10-{told[0].replace(' ', '-')}")
+    office.goto(f"/penerima/putaran/{prepared['round']}/tepat/keluarga/?tepat=administration")
+    expect(office.get_by_role("row").filter(has_text=substituted)).to_contain_text("tanpa foto, tanda tangan")
+    for name in (by_proxy, by_card):
+        expect(office.get_by_role("row").filter(has_text=name)).to_have_count(0)
+
+
 def test_what_the_office_refuses_stays_with_its_reason_and_names_leave_at_sign_out(
     visit: Visit, prepared: dict[str, Any], looked_at: Look
 ) -> None:
     page = visit(None, "phone")
+    page.add_init_script("navigator.geolocation.getCurrentPosition = () => {}")  # a question that nobody answers
     sign_in(page, "village_operator@contoh.example")
-    _opened(page)
+    opened(page)
 
     def refuses(route: Any) -> None:
         events = json.loads(route.request.post_data)["events"]
+        assert [each["position"] for each in events] == [None]
         refused = "Titik bagi ini tidak ada. Muat ulang daftarnya."
         results = [{"key": each["key"], "refused": refused} for each in events]
         route.fulfill(json={"results": results})
 
     page.context.route("**/penyerahan.json", refuses)
     _fill(page, prepared, 4)
+    page.get_by_text("Ganti beras dengan barang lain").click()
+    page.get_by_label("Jumlah jagung (kg)").fill("12")
+    expect(page.get_by_label("Jumlah beras (kg)")).to_have_value("")
     _save(page)
     page.goto("/ponsel/#/antrean")
     expect(page.get_by_text("Titik bagi ini tidak ada")).to_be_visible()
@@ -213,7 +218,8 @@ def test_what_the_office_refuses_stays_with_its_reason_and_names_leave_at_sign_o
     page.context.unroute("**/penyerahan.json")
     page.context.route("**/penyerahan.json", lambda route: route.abort())
     page.get_by_role("link").filter(has=page.locator("xpath=self::*[starts-with(@href, '#/serah')]")).click()
-    page.get_by_label("Jumlah beras (kg)").fill("6")
+    expect(page.get_by_label("Jumlah jagung (kg)")).to_have_value("12")
+    page.get_by_label("Jumlah jagung (kg)").fill("6")
     _save(page)
     page.goto("/")
     page.once("dialog", lambda dialog: dialog.accept())

@@ -117,6 +117,18 @@ class Unasked:
         return said
 
 
+class Devices:
+    """No page may use the reader's camera, microphone or place, unless it says so itself."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
 class Log:
     """One line a request, without who asked or for whom: method, page, answer, milliseconds."""
 

@@ -42,7 +42,7 @@ def held() -> Round:
 
 def got(held: Round, family: str) -> dict[tuple[date, str], int]:
     found = queries.received(ALL, held)
-    return {(month, item): units for (of, month, (item, _unit)), units in found.items() if of == family}
+    return {(month, item): units for (of, month, (item, _unit), _place), units in found.items() if of == family}
 
 
 def test_the_entitlements_are_written_from_the_package_and_the_heads_of_each_month() -> None:

@@ -181,7 +181,7 @@ class World(RuleBasedStateMachine):
     @invariant()
     def nobody_is_given_more_than_the_claim_and_who_is_excluded_nothing(self) -> None:
         worth: Counter[tuple[str, Any]] = Counter()
-        for (family, month, (item, _unit)), units in queries.received(ALL, self.held).items():
+        for (family, month, (item, _unit), _instead_of), units in queries.received(ALL, self.held).items():
             assert family != self.excluded
             rate = next(rate for each, rate, _stands in GOODS if each == item)
             worth[family, month] += units / rate  # type: ignore[assignment]

@@ -22,13 +22,17 @@ from padan.kernel.errors import InvalidValueError
 from padan.office.accounts.models import Account
 from padan.office.accounts.roles import Role
 from padan.office.aid.models import Round
+from padan.office.aid.states import State
 from padan.office.audit.models import Entry
 from padan.office.delivery import queries
+from padan.office.delivery.beginning import begin
+from padan.office.delivery.cards import card_code
 from padan.office.delivery.models import Event
 from padan.office.delivery.operations import free
 from padan.office.delivery.stock import plan_day
 from padan.office.delivery.taking import AT_ONCE
 from padan.rules.delivery import Checked, Evidence, Fate, Outcome, Taker
+from padan.rules.package import Instead, Portion, Whom
 from padan.web.delivery.message import LARGEST, read_message
 
 pytestmark = pytest.mark.django_db
@@ -67,27 +71,45 @@ def test_a_phone_is_given_its_villages_families_with_claims_and_who_may_take(hel
     wife = kit.person(family, "wife", date(1980, 1, 1))
     day = plan_day(held, kit.point(), DECEMBER, WONOTIRTO, date(2026, 12, 5), by=aid.maker(), on=NOW)
     kit.point(TANJUNG)
-    kit.tell(kit.rice(held, family, 4))
+    kit.tell(kit.rice(held, family, 4), kit.rice(held, family, 6, 1, item="jagung", instead_of="beras"))
     free(held, kit.in_wonotirto(held, 1), Fate.MOVED_OUT, DECEMBER, by=kit.operator(), on=NOW, why="pindah")
     found = phone.get(reverse("delivery.package")).json()
     (told,) = found["rounds"]
     assert (told["id"], told["form"], told["months"]) == (held.pk, "goods", ["2026-12-01", "2027-01-01"])
-    assert told["instead"] == [{"item": "beras", "unit": "kg", "by": "jagung", "by_unit": "kg"}]
     assert [each["id"] for each in found["points"]] == [kit.point().pk]
     assert len(told["families"]) == 20
     assert {each["area"] for each in told["families"]} == {WONOTIRTO}
     first, second, *_others = told["families"]
     of_month = {"month": "2026-12-01", "item": "beras", "unit": "kg"}
     assert first["id"] == family
-    assert first["entitled"][0] == {**of_month, "amount": 10}
-    assert first["received"] == [{**of_month, "amount": 4}]
+    maize = {"item": "jagung", "unit": "kg"}
+    assert first["entitled"][0] == {**of_month, "amount": 10, "instead": [{**maize, "units": 6, "per": 5}]}
+    assert first["received"] == [
+        {**of_month, "amount": 4, "instead_of": ""}, {**of_month, **maize, "amount": 6, "instead_of": "beras"}
+    ]  # fmt: skip
     assert first["takers"] == [{"turn": "suami atau istri", "id": wife.person_id, "name": "Wife"}]
+    assert first["card"] == card_code(held.pk, family)
     number = queries.queue_of(day).get(family_id=family).number
     assert first["queue"] == [
         {"month": "2026-12-01", "day": "2026-12-05", "point": kit.point().pk, "number": number}
     ]  # fmt: skip
     assert (first["freed"], second["freed"], second["takers"]) == (None, "2026-12-01", [])
     assert set(json.loads(Entry.objects.get(action="delivery.carried").after)["about"]) >= {family}
+
+
+def test_portions_of_one_item_are_one_line(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.PADAN_SECOND_FACTOR = False
+    rice = Portion("beras", "kg", 10, instead=(Instead("jagung", "kg", 12),))
+    monkeypatch.setattr(aid, "PACKAGE", [rice, Portion("beras", "kg", 2, Whom.UNDER_FIVE)])
+    decreed = aid.at(State.DECREED)
+    family = kit.in_wonotirto(decreed)
+    kit.person(family, "child", date(2024, 1, 1))
+    begin(decreed, by=aid.maker(), on=NOW)
+    found = browser("Dewi", Role.VILLAGE_OPERATOR, WONOTIRTO).get(reverse("delivery.package")).json()
+    told = next(each for each in found["rounds"][0]["families"] if each["id"] == family)
+    instead = [{"item": "jagung", "unit": "kg", "units": 6, "per": 5}]
+    line = {"item": "beras", "unit": "kg", "amount": 12, "instead": instead}
+    assert told["entitled"] == [{"month": month, **line} for month in ("2026-12-01", "2027-01-01")]
 
 
 def test_what_did_not_change_is_not_sent_and_each_family_is_written_down_once(held: Round, phone: Client) -> None:

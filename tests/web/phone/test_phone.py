@@ -129,6 +129,22 @@ def test_the_shell_holds_nothing_of_people_and_is_small(phone: Client, task: Tas
     assert whole < 82_000
 
 
+def test_the_shell_alone_may_use_the_camera_and_the_place(phone: Client) -> None:
+    asked = {name: phone.get(reverse(name))["Permissions-Policy"] for name in ("home", "phone.list", "phone.shell")}
+    nobody = "camera=(), geolocation=(), microphone=()"
+    itself = "camera=(self), geolocation=(self), microphone=()"
+    assert asked == {"home": nobody, "phone.list": nobody, "phone.shell": itself}
+
+
+@pytest.mark.parametrize("name", [name for name in (*shell.FILES, "worker.js") if name.endswith(".js")])
+def test_a_script_is_sent_without_its_comments_and_nothing_else_is_lost(name: str) -> None:
+    lines = (SCRIPTS / name).read_text("utf-8").split("\n")
+    code = ["" if line.lstrip().startswith("//") else line.lstrip() for line in lines]
+    assert shell.read(name).decode().split("\n") == code
+    # A text over several lines would lose its margin.
+    assert not any("`" in line.split(" // ")[0] for line in code)
+
+
 def test_a_file_of_an_older_shell_is_nowhere(client: Client) -> None:
     assert client.get(reverse("phone.file", args=[shell.version(), "app.js"]))["Cache-Control"].endswith("immutable")
     for version, name in ((shell.version(), "../padan.css"), (shell.version(), "worker.js"), ("0", "app.js")):

@@ -34,8 +34,8 @@ from padan.rules.delivery import Fate, Item, Label, Member, Stand, Turn, Way, fa
 
 __all__ = ["Day", "Entitlement", "Event", "Freed", "Guardian", "Movement", "Point", "Queued", "Relabelled", "Verdict"]
 
-Claim = tuple[str, date, Item]
-"""A family, a month, and an item with its unit."""
+Handed = tuple[str, date, Item, str]
+"""A family, a month, an item with its unit, and the item in whose place it was given; empty where in none's."""
 
 
 def entitlements(scope: Scope, held: Round) -> QuerySet[Entitlement]:
@@ -76,17 +76,16 @@ def details_by(found: QuerySet[Event]) -> dict[str, dict[str, Any]]:
     return {each.event_id: dict(json.loads(each.told)) for each in Detail.objects.filter(event__in=found.values("pk"))}
 
 
-def received(scope: Scope, held: Round) -> dict[Claim, int]:
-    """Units that each family of a scope received of each item in each month: of the item itself, or of the substitute
-    that was given."""
+def received(scope: Scope, held: Round) -> dict[Handed, int]:
+    """Units that each family of a scope received of each item in each month."""
     rows = (
         events(scope, held)
         .filter(verdict__label=Label.COUNTED)
         .order_by()
-        .values_list("family_id", "month", "item", "unit")
+        .values_list("family_id", "month", "item", "unit", "instead_of")
         .annotate(units=Sum("amount"))
     )
-    return {(family, month, (item, unit)): units for family, month, item, unit, units in rows}
+    return {(family, month, (item, unit), place): units for family, month, item, unit, place, units in rows}
 
 
 @dataclass(frozen=True, slots=True)

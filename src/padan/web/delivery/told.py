@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from padan.kernel.scope import VILLAGE_LETTERS, Scope
@@ -16,11 +17,12 @@ from padan.office.aid import queries as aid
 from padan.office.aid.queries import Round
 from padan.office.aid.states import State
 from padan.office.delivery import queries
-from padan.office.delivery.queries import Claim, May
+from padan.office.delivery.cards import card_code
+from padan.office.delivery.queries import May
 from padan.office.registry import queries as registry
 from padan.reference.aid import aid_kinds
 from padan.reports.delivery_words import label_words, turn_words
-from padan.rules.delivery import Why, months_of
+from padan.rules.delivery import Line, Why, lines_of, months_of
 from padan.web.access import Reader
 from padan.web.asking import words_of
 
@@ -47,10 +49,6 @@ def _round(scope: Scope, held: Round, day: date) -> Json:
         "id": held.pk, "name": held.name, "programme": held.programme.name,
         "form": aid_kinds()[held.programme.kind].form,
         "months": [each.isoformat() for each in months_of(held.since, held.months)],
-        "instead": [
-            {"item": portion.item, "unit": portion.unit, "by": other.item, "by_unit": other.unit}
-            for portion in aid.package_of(held) for other in portion.instead
-        ],
         "families": _families(scope, held, day),
     }  # fmt: skip
 
@@ -59,7 +57,6 @@ def _round(scope: Scope, held: Round, day: date) -> Json:
 class _Lists:
     """What is asked once for all families of a round."""
 
-    received: Mapping[Claim, int]
     may: Mapping[str, tuple[May, ...]]
     known: Mapping[str, Any]
     freed: Mapping[str, date]
@@ -67,20 +64,49 @@ class _Lists:
 
 
 def _families(scope: Scope, held: Round, day: date) -> list[Json]:
-    entitled: defaultdict[str, list[Json]] = defaultdict(list)
+    entitled, areas = _claims(scope, held)
+    homes = registry.families(scope).filter(family_id__in=areas)
+    lists = _Lists(
+        queries.who_may_take(scope, held, list(areas), day), {each.family_id: each for each in homes},
+        queries.freed_of(scope, held), _queue(scope, held),
+    )  # fmt: skip
+    handed: defaultdict[str, list[Json]] = defaultdict(list)
+    for (family, month, (item, unit), instead_of), units in sorted(queries.received(scope, held).items()):
+        handed[family].append({**_of(month, item, unit, units), "instead_of": instead_of})
+    return [
+        {**_family(family, areas[family], claims, handed[family], lists), "card": card_code(held.pk, family)}
+        for family, claims in entitled.items()
+    ]  # fmt: skip
+
+
+def _claims(scope: Scope, held: Round) -> tuple[dict[str, list[Json]], dict[str, str]]:
+    """The lines of each family, by month, and where it is listed."""
+    package = dict(enumerate(aid.package_of(held), start=1))
+    units: defaultdict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
     areas: dict[str, str] = {}
     for each in queries.entitlements(scope, held):
         areas[each.family_id] = each.area
-        entitled[each.family_id].append(_of(each.month, each.item, each.unit, each.amount))
-    homes = registry.families(scope).filter(family_id__in=areas)
-    lists = _Lists(
-        queries.received(scope, held), queries.who_may_take(scope, held, list(areas), day),
-        {each.family_id: each for each in homes}, queries.freed_of(scope, held), _queue(scope, held),
-    )  # fmt: skip
-    handed: defaultdict[str, list[Json]] = defaultdict(list)
-    for (family, month, (item, unit)), units in sorted(lists.received.items()):
-        handed[family].append(_of(month, item, unit, units))
-    return [_family(family, areas[family], claims, handed[family], lists) for family, claims in entitled.items()]
+        units[each.family_id, each.month].append((each.number, each.amount))
+
+    @cache
+    def lines(amounts: tuple[tuple[int, int], ...]) -> tuple[Line, ...]:
+        return lines_of((package[number], amount) for number, amount in amounts)
+
+    found: defaultdict[str, list[Json]] = defaultdict(list)
+    for (family, month), amounts in units.items():
+        found[family] += [told_line(month, line) for line in lines(tuple(amounts))]
+    return found, areas
+
+
+def told_line(month: date, line: Line) -> Json:
+    """A line; ``units`` of a substitute are given for ``per`` units of the item."""
+    return {
+        **_of(month, line.item, line.unit, line.full),
+        "instead": [
+            {"item": item, "unit": unit, "units": rate.numerator, "per": rate.denominator}
+            for (item, unit), rate in line.instead.items()
+        ],
+    }  # fmt: skip
 
 
 def _family(family: str, area: str, claims: list[Json], handed: list[Json], lists: _Lists) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,8 +22,11 @@ FILES: Final = {
             "app.js",
             "check.js",
             "forms.js",
+            "give_amounts.js",
+            "give_card.js",
             "give_form.js",
             "give_list.js",
+            "give_proofs.js",
             "giving.js",
             "leaving.js",
             "lists.js",
@@ -39,14 +43,18 @@ FILES: Final = {
 #: Pictures of the application, as the phone shows them among others.
 ICONS: Final = {"icon-192.png": 192, "icon-512.png": 512}
 KINDS: Final = {**FILES, **dict.fromkeys(ICONS, "image/png")}
+#: What no phone needs of a script: indentation, and lines that hold a comment alone. Lines keep their numbers.
+_MARGIN: Final = re.compile(rb"^[ \t]*(?://.*)?", re.MULTILINE)
 
 
 @cache
 def read(name: str) -> bytes:
-    """What a file of the shell or a picture holds; KeyError where there is none of that name."""
+    """What a file of the shell or a picture holds, scripts without comments; KeyError where there is none of that
+    name."""
     if name not in KINDS and name != "worker.js":
         raise KeyError(name)
-    return (_FOLDER / name).read_bytes()
+    found = (_FOLDER / name).read_bytes()
+    return _MARGIN.sub(b"", found) if name.endswith(".js") else found
 
 
 @cache

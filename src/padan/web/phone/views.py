@@ -35,8 +35,11 @@ _A_DAY = 24 * 60 * 60
 @page(*OWNED)
 @require_GET
 def shell(_request: HttpRequest) -> HttpResponse:
-    """The page of the application: no data, and whatever it shows comes from its scripts."""
-    return HttpResponse(shells.page())
+    """The page of the application: no data, and whatever it shows comes from its scripts. It alone may ask where the
+    phone is, and read a card with the camera."""
+    answer = HttpResponse(shells.page())
+    answer.headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
+    return answer
 
 
 @page(PUBLIC)

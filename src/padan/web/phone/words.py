@@ -10,7 +10,10 @@ from padan.rules.delivery import Checked, Taker
 
 def words() -> dict[str, str]:
     """All of them in the reader's language; what they name stands in braces."""
-    return {**_frame(), **_list(), **_forms(), **_choice(), **_faults(), **_handing(), **_hand_over()}
+    return {
+        **_frame(), **_list(), **_forms(), **_choice(), **_faults(), **_handing(), **_hand_over(), **_proofs(),
+        **_card(),
+    }  # fmt: skip
 
 
 def _frame() -> dict[str, str]:
@@ -137,7 +140,7 @@ def _handing() -> dict[str, str]:
         "no_rounds": _("Belum ada bantuan yang disalurkan di desa Anda."),
         "hand_round": _("Putaran bantuan"),
         "hand_month": _("Bulan bantuan, mulai"),
-        "hand_search": _("Cari nama, alamat, atau nomor antrean"),
+        "hand_search": _("Cari nama, alamat, nomor antrean, atau kode kartu"),
         "hand_shown": _("{n} keluarga, {done} sudah menerima semua"),
         "hand_number": _("Nomor {n}"),
         "hand_all": _("Sudah menerima semua"),
@@ -170,6 +173,9 @@ def _hand_over() -> dict[str, str]:
         "outcome_absent": _("Tidak hadir"),
         "hand_amount": _("Jumlah {item} ({unit})"),
         "hand_rest": _("Sisa hak: {n}. Kosongkan bila tidak diserahkan."),
+        "hand_instead": _("Ganti {item} dengan barang lain"),
+        "hand_rate": _("{what} menggantikan {of}. Paling banyak {n}."),
+        "in_place": _("(pengganti {item})"),
         "hand_over_rest": _("Jumlahnya melebihi sisa hak keluarga ini dan akan bertentangan. Tetap simpan?"),
         "hand_point": _("Titik bagi"),
         "no_points": _("Belum ada titik bagi di desa ini. Minta petugas data menambahkannya."),
@@ -181,14 +187,47 @@ def _hand_over() -> dict[str, str]:
         "taker_name": _("Nama yang menerima"),
         "how_checked": _("Diperiksa dengan apa?"),
         **{f"checked_{each}": checked_words(each) for each in Checked},
-        "photo": _("Foto penyerahan (tidak wajib)"),
-        "signature": _("Tanda tangan (tidak wajib)"),
-        "sign_again": _("Hapus tanda tangan"),
         "hand_note": _("Catatan"),
         "why_refused": _("Tulis mengapa bantuan ditolak."),
         "no_amount": _("Isi jumlah dengan angka bulat mulai dari 1."),
         "choose_point": _("Pilih titik bagi."),
         "choose_taker": _("Pilih siapa yang menerima."),
         "choose_check": _("Pilih cara memeriksanya."),
+    }
+
+
+def _proofs() -> dict[str, str]:
+    """Of pictures, signatures and the place."""
+    return {
+        "one_proof": _(
+            "Bukti: foto, tanda tangan, atau cap jempol. Tanpa satu pun, penyerahan tetap tersimpan, tetapi tidak "
+            "tepat administrasi."
+        ),
+        "had_proofs": _("Bukti yang dahulu diambil tetap dipakai bila tidak diganti."),
+        "photo": _("Foto penyerahan"),
+        "sign": _("Tanda terima"),
+        "sign_screen": _("Tanda tangan di layar"),
+        "sign_thumb": _("Cap jempol di kertas"),
+        "sign_again": _("Hapus tanda tangan"),
+        "thumb_photo": _("Foto cap jempol"),
+        "thumb_how": _("Untuk yang tidak dapat menulis: cap jempolnya di kertas, lalu foto kertasnya."),
+        "letter_photo": _("Foto surat kuasa"),
+        "no_letter": _("Tanpa foto surat kuasa, penyerahan tetap tersimpan, tetapi tidak tepat administrasi."),
         "no_picture": _("Berkas ini bukan foto. Ambil foto lagi."),
+        "place": _("Tempat penyerahan dicatat bila Anda mengizinkannya."),
+        "place_known": _("Tempat penyerahan ikut dicatat."),
+        "place_unknown": _("Tempat penyerahan tidak diketahui. Penyerahan tetap dapat disimpan."),
+    }
+
+
+def _card() -> dict[str, str]:
+    """Of the recipient's card."""
+    return {
+        "card_type": _("Kode tertulis di kartu penerima."),
+        "card_scan": _("Pindai kartu"),
+        "card_aim": _("Arahkan kamera ke kode QR di kartu."),
+        "card_stop": _("Berhenti memindai"),
+        "no_camera": _("Kamera tidak dapat dipakai. Ketik kode yang tertulis di kartu."),
+        "card_of": _("Kartu ini dari putaran {round}. Pilih putaran itu lebih dahulu."),
+        "card_unknown": _("Kartu ini bukan dari putaran atau desa yang ada di ponsel ini."),
     }

@@ -18,7 +18,7 @@ const state = {
   account: null, list: null, synced: null, queue: [], mine: [], others: 0, fates: [], search: "", place: "", ended: "ok", busy: false,
   message: "", landing: "#/",
   // What is handed out: the rounds, own hand-overs that wait, what came of them, pictures; what is chosen on its pages.
-  rounds: null, hands: [], hand_fates: [], proofs: [], round: 0, month: "", asked: "", point: 0,
+  rounds: null, hands: [], hand_fates: [], proofs: [], round: 0, month: "", asked: "", point: 0, card: "",
   // The day in the regency, by the office's clock: the phone's may be wrong by days.
   today() {
     const ahead = this.synced ? this.synced.office - this.synced.phone : 0;
@@ -118,7 +118,7 @@ function frame() {
   );
 }
 
-// Speak to the office, then show what is new; a form in which somebody writes is left as it is.
+// Speak to the office, then show what is new; a form in which somebody writes, or a camera at work, is left as it is.
 async function talk() {
   if (state.busy) { return; }
   const before = state.account && state.account.id;
@@ -128,7 +128,7 @@ async function talk() {
   state.busy = false;
   await load();
   if (before && state.account && state.account.id !== before) { history.replaceState(null, "", "#/"); await show(); }
-  else if (main.querySelector("form")) { frame(); } else { await show(false); }
+  else if (main.querySelector("form, video")) { frame(); } else { await show(false); }
 }
 
 async function leave() {

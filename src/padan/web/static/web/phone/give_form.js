@@ -1,13 +1,14 @@
 // Handing out to one family: what it is entitled to, what it received, and the form of what happened.
-import { dayOf, linesNow, monthChoice, monthOf, numberOf, throwAway, units, whereOf } from "./give_list.js";
+import { amountsBefore, amountsOf, isOfLine, sumOf } from "./give_amounts.js";
+import { cardOf, dayOf, linesNow, monthChoice, monthOf, numberOf, throwAway, units, whereOf } from "./give_list.js";
+import { placeOf, proofsOf } from "./give_proofs.js";
 import { events, isOf } from "./giving.js";
 import { badge, h, notice, pairs, say } from "./parts.js";
-import { pad, sha256, shrunk } from "./proofs.js";
+import { sha256 } from "./proofs.js";
 import { moment } from "./queue.js";
 import * as store from "./store.js";
 
 const CHECKS = ["ktp", "kk", "card", "known", "not"];
-const MOST = 2000000000;
 
 // A form of its own fields: `add` makes one, `mark` says at each what is wrong with it, in words by the field's name.
 function fields() {
@@ -49,118 +50,114 @@ export async function giveTo(state, number, id, key, show) {
   if (!family) { return [h("h1", {}, say("gone")), told, notice(say("no_family")), away]; }
   const month = entry ? entry.event.month : monthOf(state, round);
   const others = { ...state, hands: state.hands.filter((each) => each !== entry) };
-  const lines = linesNow(others, round, family, month).filter((line) => !entry || !entry.event.item || same(line, entry.event));
+  const lines = linesNow(others, round, family, month).filter((line) => !entry || !entry.event.item || isOfLine(entry.event, line));
   const called = numberOf(family, month);
   return [
     h("h1", {}, family.name || say("no_name")),
     h("p", { class: "quiet" }, [called && say("hand_number", { n: called.number }), whereOf(family)].filter(Boolean).join(" · ")),
     told, family.freed && notice(say("hand_freed", { day: dayOf(family.freed) }), "doubt"),
     !entry && h("div", { class: "sift" }, monthChoice(round, month, (value) => { state.month = value; show(); })),
-    pairs(lines.map((line) => [line.item, say("hand_line", { ...written(line), unit: line.unit })])),
+    pairs(lines.map((line) => [line.item, say("hand_line", {
+      amount: units(line.amount), unit: line.unit, got: sumOf(line.got), waits: sumOf(line.waits), rest: units(line.rest),
+    })])),
     others.hands.filter((each) => isOf(each.event, number, id, month))
       .map((each) => h("p", {}, badge(say("hand_waits"), "doubt"), each.about.what)),
     await formOf({ state, round, family, month, lines, entry, called }), away,
   ].flat();
 }
 
-const same = (line, event) => line.item === event.item && line.unit === event.unit;
-const written = (line) => Object.fromEntries(["amount", "got", "waits", "rest"].map((name) => [name, units(line[name])]));
-
 // What stands in the form at first: a draft, the hand-over that is mended, or the rest of each item.
 function before({ state, family, lines, entry, called }) {
   const point = called ? called.point : state.point;
-  const usual = { hasil: "given", titik: String(point || ""), jumlah: lines.map((line) => String(line.rest)) };
+  const usual = { hasil: "given", titik: String(point || ""), tanda: "signature", ...amountsBefore(lines, entry && entry.event) };
   if (!entry) { return usual; }
-  const { outcome, amount, note, reference, checked, taker, taker_id: person, taker_name: name, point: where } = entry.event;
+  const { outcome, proofs, note, reference, checked, taker, taker_id: person, taker_name: name, point: where } = entry.event;
   const place = family.takers.findIndex((each) => person && each.id === person);
   return {
     ...usual, hasil: ["refused", "absent"].includes(outcome) ? outcome : "given", titik: String(where || ""), catatan: note,
     bukti: reference, periksa: checked, penerima: place >= 0 ? String(place) : taker === "recipient" ? "0" : taker, nama: name,
-    ...(entry.event.item ? { jumlah: [String(amount)] } : {}),
+    tanda: proofs.thumbprint ? "thumbprint" : "signature",
   };
 }
 
 async function formOf(about) {
   const { state, round, family, month, lines, entry } = about;
   const draft = ["draft", state.account.id, "serah", round.id, family.id, entry ? entry.key : month].join(":");
-  const first = { ...before(about), ...await store.kept(draft) };
+  const shown_card = state.card === cardOf(round, family) ? { periksa: "card" } : {};
+  const first = { ...before(about), ...await store.kept(draft), ...shown_card };
   const { add, group, mark } = fields();
   const points = state.rounds.points;
   const goods = round.form === "goods";
   const text = (id, value, most) => h("input", { id, name: id, type: "text", autocomplete: "off", maxlength: most, value: value || "" });
-  const signature = pad(say("signature"));
-  const camera = cameraOf();
+  const amounts = amountsOf(lines, first, add);
+  const proofs = proofsOf({ add, group }, first, entry ? entry.event.proofs : {}, goods);
+  const place = entry ? null : placeOf();
   const point = goods && add("titik", say("hand_point"), h("select", { id: "titik", name: "titik" }, h("option", { value: "" }, say("choose_one")),
     points.map((each) => h("option", { value: each.id, selected: points.length === 1 || String(each.id) === first.titik }, each.name))),
   points.length ? "" : say("no_points"));
   const name = add("nama", say("taker_name"), text("nama", first.nama, 200));
   const given = h("div", { class: "gives" },
-    lines.map((line, place) => add("jumlah-" + place, say("hand_amount", { item: line.item, unit: line.unit }), h("input", {
-      id: "jumlah-" + place, name: "jumlah-" + place, type: "text", inputmode: "numeric", autocomplete: "off", value: first.jumlah[place],
-    }), say("hand_rest", { n: units(line.rest) }))),
+    amounts.shown,
     goods ? point : add("bukti", say("hand_paper"), text("bukti", first.bukti, 500)),
     !family.takers.length && notice(say("no_takers"), "doubt"),
-    group("penerima", say("who_took"), [...family.takers.map((each, place) => [String(place), each.name + " (" + each.turn + ")"]),
+    group("penerima", say("who_took"), [...family.takers.map((each, turn) => [String(turn), each.name + " (" + each.turn + ")"]),
       ["family", say("taker_family")], ["proxy", say("taker_proxy")]], first.penerima),
-    name, group("periksa", say("how_checked"), CHECKS.map((code) => [code, say("checked_" + code)]), first.periksa),
-    add("foto", say("photo"), camera.input), camera.shown,
-    h("div", { class: "field" }, h("p", {}, h("strong", {}, say("signature"))), signature.canvas,
-      h("button", { type: "button", class: "button", onclick: signature.clear }, say("sign_again"))));
+    name, proofs.letter, group("periksa", say("how_checked"), CHECKS.map((code) => [code, say("checked_" + code)]), first.periksa),
+    proofs.shown, place && place.shown);
+  const save = h("button", { class: "button primary" }, say("save"));
   const form = h("form", { novalidate: true, onsubmit: submit, oninput: noticed, onchange: noticed },
     group("hasil", say("hand_outcome"), ["given", "refused", "absent"].map((code) => [code, say("outcome_" + code)]), first.hasil), given,
     add("catatan", say("hand_note"), h("textarea", { id: "catatan", name: "catatan", rows: 2, maxlength: 500 }, first.catatan || "")),
-    h("button", { class: "button primary" }, say("save")));
+    save);
   const kept = store.drafting(draft, () => read(), () => form.isConnected);
   const read = () => {
     const said = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    return { ...said, jumlah: lines.map((_line, place) => said["jumlah-" + place].trim()) };
+    return { ...said, ...Object.fromEntries(amounts.ids.map((id) => [id, said[id].trim()])) };
   };
   function sift() {
     const said = read();
     given.hidden = said.hasil !== "given";
     name.hidden = !["family", "proxy"].includes(said.penerima);
+    proofs.sift(said);
+    return said;
   }
   function noticed() {
-    sift();
+    const said = sift();
+    amounts.follow(form, said);
+    if (place && !given.hidden) { place.ask(); }
     kept.noticed();
   }
   async function submit(event) {
     event.preventDefault();
     kept.over();
-    const said = read();
-    const faults = await camera.fault() ? { foto: say("no_picture") } : faultsOf(said, lines, goods);
+    save.disabled = true;  // pressed twice, it would be two hand-overs
+    try {
+      if (await saved(read())) { state.saved(say("saved"), "#/penyaluran"); }
+    } finally {
+      save.disabled = false;
+    }
+  }
+  async function saved(said) {
+    const handed = said.hasil === "given";
+    const faults = { ...faultsOf(said, goods), ...(handed ? { ...amounts.faults(said), ...await proofs.faults(said) } : {}) };
     mark(faults);
-    if (Object.keys(faults).length) { return; }
-    const amounts = said.hasil === "given" ? lines.map((line, place) => ({ ...line, given: Number(said.jumlah[place] || 0) })) : [];
-    if (amounts.some((line) => line.given > line.rest) && !window.confirm(say("hand_over_rest"))) { return; }
-    await keep(about, said, amounts, said.hasil === "given" ? { photo: await camera.blob(), signature: await signature.blob() } : {});
+    if (Object.keys(faults).length) { return false; }
+    const parts = handed ? amounts.given(said) : [];
+    if (parts.some(amounts.isOver) && !window.confirm(say("hand_over_rest"))) { return false; }
+    const position = place ? handed && await place.found() : entry.event.position;
+    await keep(about, said, parts, handed ? { pictures: await proofs.pictures(said), position: position || null } : { pictures: {} });
     await store.forget(draft);
-    state.saved(say("saved"), "#/penyaluran");
+    return true;
   }
   sift();
   return form;
 }
 
-// The input of the camera, with the picture as it is kept.
-function cameraOf() {
-  const shown = h("div", {});
-  let taken = Promise.resolve(null);
-  const input = h("input", { id: "foto", type: "file", accept: "image/*", capture: "environment", onchange: () => {
-    const file = input.files[0];
-    taken = file ? shrunk(file).then((found) => { shown.replaceChildren(found.canvas); return found.blob; }, () => "") : Promise.resolve(null);
-  } });
-  return { input, shown, blob: () => taken, fault: async () => (await taken) === "" };
-}
-
 // As padan.rules.delivery.checking says them; the office looks again at whatever arrives.
-function faultsOf(said, lines, goods) {
+function faultsOf(said, goods) {
   const found = {};
   if (said.hasil === "refused" && !said.catatan.trim()) { found.catatan = say("why_refused"); }
   if (said.hasil !== "given") { return found; }
-  said.jumlah.forEach((written_in, place) => {
-    if (!/^\d*$/.test(written_in) || Number(written_in) > MOST) { found["jumlah-" + place] = say("no_amount"); }
-  });
-  if (!said.jumlah.some((each) => Number(each) > 0)) { found[lines.length ? "jumlah-0" : "hasil"] = say("no_amount"); }
   if (goods ? !said.titik : !said.bukti.trim()) { found[goods ? "titik" : "bukti"] = say(goods ? "choose_point" : "blank"); }
   if (!said.penerima) { found.penerima = say("choose_taker"); }
   if (["family", "proxy"].includes(said.penerima) && !said.nama.trim()) { found.nama = say("blank"); }
@@ -174,34 +171,37 @@ function takerOf(said, family) {
   return { taker: Number(said.penerima) ? "family" : "recipient", taker_id: id, taker_name: id ? "" : name };
 }
 
-async function keep({ state, round, family, month, entry }, said, amounts, pictures) {
-  const proofs = { ...(entry && said.hasil === "given" ? entry.event.proofs : {}) }, files = [];
+async function keep({ state, round, family, month, entry }, said, parts, { pictures, position }) {
+  const handed = said.hasil === "given";
+  const proofs = { ...(entry && handed ? entry.event.proofs : {}) }, files = [];
+  if (said.penerima !== "proxy") { delete proofs.letter; }
   for (const [kind, blob] of Object.entries(pictures)) {
     if (!blob) { continue; }
     proofs[kind] = await sha256(blob);
     files.push({ sha256: proofs[kind], account: state.account.id, blob, refused: "" });
   }
   const at = moment(Date.now(), await store.kept("last"));
-  await store.keep("last", at + amounts.length);
-  const handed = said.hasil === "given";
   state.point = handed && said.titik ? Number(said.titik) : state.point;
   const shared = {
     round: round.id, family: family.id, month, outcome: said.hasil, note: said.catatan.trim(), proofs, device: await device(),
     ...(handed ? {
-      ...takerOf(said, family), checked: said.periksa, point: said.titik ? Number(said.titik) : null, reference: (said.bukti || "").trim(),
+      ...takerOf(said, family), checked: said.periksa, point: said.titik ? Number(said.titik) : null, position,
+      reference: (said.bukti || "").trim(),
     } : {}),
   };
-  const made = events(shared, amounts, at).map((event, place) => ({
+  const made = events(shared, parts, at).map((event, place) => ({
     key: event.key, account: state.account.id, at: at + place, tried: false, refused: null, event,
     about: { name: family.name, what: whatOf(event) },
   }));
+  await store.keep("last", at + made.length);
   await store.changeHands((queue) => ({
     put: made, proofs: files,
     drop: queue.filter((each) => entry && each.key === entry.key && (each.refused || !each.tried)).map((each) => each.key),
   }));
 }
 
-const whatOf = (event) => (event.item ? units(event.amount) + " " + event.unit + " " + event.item : say("outcome_" + event.outcome));
+const whatOf = ({ item, unit, amount, outcome, instead_of: place }) => (item
+  ? units(amount) + " " + unit + " " + item + (place ? " " + say("in_place", { item: place }) : "") : say("outcome_" + outcome));
 
 // A name of this phone that says nothing of anybody.
 async function device() {

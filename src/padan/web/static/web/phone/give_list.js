@@ -1,5 +1,6 @@
 // Handing out: the families of a round, and the hand-overs that wait or were sent.
-import { beyondList, isOf, linesOf } from "./giving.js";
+import { isCardOf, scanner, strangeCard, whose } from "./give_card.js";
+import { beyondList, isDone, isOf, linesOf } from "./giving.js";
 import { badge, h, LOOKS, notice, say, searched } from "./parts.js";
 import { stateOf } from "./queue.js";
 import * as store from "./store.js";
@@ -17,6 +18,8 @@ export const dayOf = (day) => new Date(day + "T12:00:00Z").toLocaleDateString(
 export const whereOf = (family) => [
   family.address, family.rt && "RT " + family.rt, family.rw && "RW " + family.rw,
 ].filter(Boolean).join(" · ");
+// What the state keeps of a card that was shown: the form of that family has it chosen.
+export const cardOf = (round, family) => round.id + ":" + family.id;
 export const numberOf = (family, month) => family.queue.find((each) => each.month === month);
 
 // The month that is handed out: the one that was chosen, or the latest that has begun.
@@ -43,11 +46,23 @@ export function families(state) {
   const entitled = round.families.filter((family) => family.entitled.some((each) => each.month === month))
     .map((family) => ({ family, number: (numberOf(family, month) || {}).number, lines: linesNow(state, round, family, month) }));
   entitled.sort((one, other) => (one.number || Infinity) - (other.number || Infinity) || (one.family.name < other.family.name ? -1 : 1));
+  state.card = "";
+  const shown = (family) => { state.card = cardOf(round, family); };
   const { search, parts } = searched(state.asked, {
-    find: (fits) => entitled.filter(({ family, number }) => fits([family.name, whereOf(family)], String(number))),
-    row: (each) => row(state, round, month, each), typed: (words) => { state.asked = words; },
-    tell: (shown) => say("hand_shown", { n: shown.length, done: shown.filter((each) => isDone(each.lines)).length }),
+    find: (fits) => entitled.filter(({ family, number }) => isCardOf(family, state.asked)
+      || fits([family.name, whereOf(family)], String(number))),
+    row: (each) => row(state, round, month, each, () => {
+      if (whose(rounds, round, state.asked).family === each.family) { shown(each.family); }
+    }),
+    typed: (words) => { state.asked = words; },
+    tell: (found) => (!found.length && strangeCard(rounds, round, state.asked))
+      || say("hand_shown", { n: found.length, done: found.filter((each) => isAll(each.lines)).length }),
   });
+  function scanned(code) {
+    const { family, words } = whose(rounds, round, code);
+    if (family) { shown(family); location.hash = addressOf(round, family); }
+    return words;
+  }
   const body = h("div", {}, ...parts);
   const again = () => body.closest(".page").replaceChildren(...families(state));
   return [
@@ -58,22 +73,23 @@ export function families(state) {
           rounds.map((each) => h("option", { value: each.id, selected: each === round }, each.name)))]
         : h("p", {}, round.name),
       monthChoice(round, month, (value) => { state.month = value; again(); }),
-      h("label", { for: "cari" }, say("hand_search")), search),
+      h("label", { for: "cari" }, say("hand_search")), search, scanner(scanned)),
     body,
   ];
 }
 
-const isDone = (lines) => lines.every((line) => line.rest === 0);
+const isAll = (lines) => lines.every(isDone);
+const addressOf = (round, family) => ["#/serah", round.id, family.id].join("/");
 
-function row(state, round, month, { family, number, lines }) {
+function row(state, round, month, { family, number, lines }, onclick) {
   const waits = state.hands.filter((entry) => isOf(entry.event, round.id, family.id, month));
   const clash = state.hand_fates.find((fate) => fate.label === "conflict" && isOf(fate.event, round.id, family.id, month));
-  const got = lines.some((line) => line.got);
+  const got = lines.some((line) => line.got.length);
   return h("li", {},
-    h("a", { href: "#/serah/" + round.id + "/" + family.id }, family.name || say("no_name")),
+    h("a", { href: addressOf(round, family), onclick }, family.name || say("no_name")),
     h("p", { class: "quiet" }, [number && say("hand_number", { n: number }), whereOf(family)].filter(Boolean).join(" · ")),
     h("p", {}, waits.length ? badge(waitWords(waits[0]), LOOKS[stateOf(waits[0])])
-      : badge(say(isDone(lines) ? "hand_all" : got ? "hand_some" : "hand_none"), isDone(lines) ? "good" : ""),
+      : badge(say(isAll(lines) ? "hand_all" : got ? "hand_some" : "hand_none"), isAll(lines) ? "good" : ""),
     clash && badge(clash.words, "bad")));
 }
 
