@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from padan.reference.aid import AidForm, To, aid_kinds, duration, durations
+from padan.rules.four_rights import FOUR, Right
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,8 @@ def test_each_duration_is_of_a_kind_that_is_known_and_said_in_both_languages() -
 def test_kinds_say_who_is_entitled_and_in_which_terms() -> None:
     kinds = aid_kinds()
     assert (kinds["food"].to, kinds["food"].form) == (To.FAMILY, AidForm.GOODS)
+    assert kinds["food"].further == kinds["pmt"].further == {"price", "quality"}
+    assert {right for kind in kinds.values() for right in kind.further} <= set(Right) - set(FOUR)
     assert (kinds["premium"].to, kinds["premium"].form) == (To.PERSON, AidForm.SERVICE)
     assert (
         len({kind.name("id") for kind in kinds.values()}) == len({k.name("en") for k in kinds.values()}) == len(kinds)

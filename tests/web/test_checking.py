@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.office.aid import aid_kit
 from tests.office.aid.aid_kit import SAMBOJA, WONOTIRTO
 from tests.web.conftest import SignIn
@@ -18,6 +19,7 @@ from padan.office.accounts.roles import Role
 from padan.office.aid.models import Round
 from padan.office.aid.states import State
 from padan.office.audit.models import Entry
+from padan.office.checking.frame_file import read
 from padan.office.checking.models import Finding, Sample
 from padan.office.sealing import make_keys
 
@@ -104,7 +106,7 @@ def test_a_family_is_visited_and_counts(inspector: Client, visitor: Client, held
     assert visitor.post(address, {"met": "met"}).status_code == 422
     assert visitor.post(address, {"met": "met", "visited_on": "2020-01-01", "received": "1"}).status_code == 422
     said = {
-        "met": "met", "visited_on": f"{sample.made_at:%Y-%m-%d}", "received": "1", "in_time": "0",
+        "met": "met", "visited_on": timezone.localdate(sample.made_at).isoformat(), "received": "1", "in_time": "0",
         "jumlah_0": "10", "jumlah_1": "30", "needy": "1", "good": "1", "paid": "0", "note": "rumah dekat masjid",
     }  # fmt: skip
     assert visitor.post(address, said).status_code == 302
@@ -121,7 +123,7 @@ def test_a_family_that_is_not_met_is_shown_as_such(inspector: Client, visitor: C
     sample = drawn(inspector, held)
     assign(inspector, sample, Account.objects.get(name="Mira").email)
     visit = sample.visits.filter(stratum=WONOTIRTO).order_by("place")[0]
-    said = {"met": "moved", "visited_on": f"{sample.made_at:%Y-%m-%d}"}
+    said = {"met": "moved", "visited_on": timezone.localdate(sample.made_at).isoformat()}
     assert visitor.post(reverse("checking.visit", args=[visit.pk]), said).status_code == 302
     page = text(inspector, "checking.sample", sample.pk)
     assert "Tidak menjawab:" in page
@@ -136,3 +138,19 @@ def test_looking_at_ones_visits_is_written_down(inspector: Client, visitor: Clie
     text(visitor, "checking.visits")
     entry = Entry.objects.order_by("-number")[0]
     assert (entry.action, entry.subject) == ("web.looked", "checking:mine")
+
+
+def test_the_list_is_taken_along_and_draws_the_same(inspector: Client, held: Round, signed_in: SignIn) -> None:
+    sample = drawn(inspector, held)
+    assert reverse("checking.frame", args=[sample.pk]) in text(inspector, "checking.sample", sample.pk)
+    answer = inspector.get(reverse("checking.frame", args=[sample.pk]))
+    assert "daftar-undian-kec-samboja" in answer["Content-Disposition"]
+    framed = read(answer.content, "daftar.csv")
+    again = framed.again()
+    assert (framed.is_whole, framed.digest) == (True, sample.digest)
+    first = set(sample.visits.values_list("family_id", flat=True))
+    assert set(again.family_id[again.taken].tolist()) == first
+    entry = Entry.objects.order_by("-number")[0]
+    assert (entry.action, entry.subject, entry.area) == ("checking.frame_taken", str(sample), SAMBOJA)
+    far = signed_in(Role.FIELD_OFFICER, "64.02.07")
+    assert far.get(reverse("checking.frame", args=[sample.pk])).status_code == 404

@@ -70,7 +70,7 @@ OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None}
 #: Addresses that are asked with POST only.
 POST_ONLY = {
     "delivery.send", "delivery.proof", "delivery.begin", "delivery.settle", "delivery.record", "delivery.follow",
-    "delivery.queue",
+    "delivery.queue", "delivery.point", "delivery.cards", "delivery.sheets",
     "aid.check", "aid.draw", "aid.settle",
     "language", "review.decide", "review.undo", "accounts.language", "accounts.send", "trail.export", "rights.close",
     "papers.tasks", "papers.meeting", "papers.opensid", "phone.send", "phone.choose", "accounts.revoke_token",
@@ -91,7 +91,7 @@ OF_PROGRAMS = "api."
 
 #: Addresses that lead on to another one.
 LEADS_ON = {
-    "delivery.begin", "delivery.settle", "delivery.follow",
+    "delivery.begin", "delivery.settle", "delivery.follow", "delivery.cards", "delivery.sheets",
     "aid.draw", "aid.settle",
     "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
     "decrees.sign", "decrees.drop",

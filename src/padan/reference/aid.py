@@ -31,11 +31,13 @@ class AidForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AidKind:
-    """A kind of aid: food, PMT, cash, premium, housing, latrine, water, counselling, education."""
+    """A kind of aid: food, PMT, cash, premium, housing, latrine, water, counselling, education. ``further``: in what
+    it has to be right besides the four (:class:`padan.rules.four_rights.Right`)."""
 
     code: str
     to: To
     form: AidForm
+    further: frozenset[str]
     name_id: str
     name_en: str
 
@@ -76,7 +78,12 @@ class Duration:
 def aid_kinds() -> Mapping[str, AidKind]:
     """Kinds of aid by their codes."""
     rows = read_rows("data", "aid", "kinds.csv")
-    found = (AidKind(r["kind"], To(r["to"]), AidForm(r["form"]), r["name_id"], r["name_en"]) for r in rows)
+    found = (
+        AidKind(
+            r["kind"], To(r["to"]), AidForm(r["form"]), frozenset(r["further"].split()), r["name_id"], r["name_en"]
+        )
+        for r in rows
+    )  # fmt: skip
     return MappingProxyType({each.code: each for each in found})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,14 +19,18 @@ from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Round
 from padan.office.audit.models import Entry
 from padan.office.delivery import queries
-from padan.office.delivery.models import Movement, Point
+from padan.office.delivery.lying import arrivals, examinations, stocks
+from padan.office.delivery.models import Examination, Movement, Point
 from padan.office.delivery.operations import settle
-from padan.office.delivery.stock import Moved, move_goods, open_point, plan_day
+from padan.office.delivery.stock import Moved, Seen, examine, move_goods, open_point, plan_day
 from padan.office.registry.models import Family
 from padan.rules.delivery import Ending, Stand, Way
+from padan.rules.four_rights import Lot
 
 pytestmark = pytest.mark.django_db
 HERE = Scope((WONOTIRTO,))
+#: The day on which goods of the kit come.
+TODAY = date(2026, 12, 6)
 
 
 @pytest.fixture
@@ -133,6 +137,79 @@ def test_points_for_a_village_are_its_own_and_those_above_it(store: Point) -> No
     hall = kit.point()
     kit.point(TANJUNG)
     assert queries.points_for(HERE) == [store, hall]
+
+
+# What was found of goods
+
+
+def came(amount: int = 500, **more: Any) -> Movement:
+    return kit.moved(Way.RECEIVED, amount, target=kit.point(SAMBOJA, "Gudang"), **more)
+
+
+def test_what_was_found_is_written_beside_the_movement_and_the_newest_holds() -> None:
+    movement = came()
+    examine(movement, Seen(TODAY, " Bu Camat ", 20, date(2027, 3, 1), 14_800, "BA-7"), by=aid.maker(), on=NOW)
+    examine(movement, Seen(TODAY, "Bu Camat"), by=aid.maker(), on=NOW)
+    found = list(examinations(Scope((SAMBOJA,))))
+    assert [(each.unfit, each.price, each.examiner) for each in found] == [
+        (20, 14_800, "Bu Camat"),
+        (0, None, "Bu Camat"),
+    ]
+    assert list(examinations(HERE)) == []
+    assert list(arrivals(Scope((SAMBOJA,)))) == [movement]
+    entry = Entry.objects.filter(action="delivery.examined").first()
+    assert entry is not None
+    assert (entry.subject, entry.area, json.loads(entry.after)["unfit"]) == (str(movement), SAMBOJA, 20)
+    with pytest.raises(RuntimeError, match="written once"):
+        found[0].save()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"day": TODAY - timedelta(days=1)}, "Hari pemeriksaan"),
+        ({"day": TODAY + timedelta(days=1)}, "Hari pemeriksaan"),
+        ({"unfit": 501}, "kurang dari yang tidak layak"),
+        ({"unfit": -1}, "kurang dari yang tidak layak"),
+        ({"examiner": "  "}, "siapa yang memeriksa"),
+    ],
+)
+def test_what_cannot_be_found_is_refused(changes: Any, said: str) -> None:
+    with pytest.raises(InvalidValueError, match=said):
+        examine(came(), replace(Seen(TODAY, "Bu Camat"), **changes), by=aid.maker(), on=NOW)
+    assert not Examination.objects.exists()
+
+
+def test_only_what_came_is_examined_its_price_only_where_it_was_bought_and_by_who_keeps_the_point(store: Point) -> None:
+    with pytest.raises(InvalidValueError, match="tidak datang ke titik"):
+        examine(kit.moved(Way.LOST, 1, store), Seen(TODAY, "Bu Camat"), by=aid.maker(), on=NOW)
+    moved = kit.moved(Way.MOVED, 10, store, kit.point())
+    with pytest.raises(InvalidValueError, match="bukan dibeli"):
+        examine(moved, Seen(TODAY, "Wati", price=1), by=aid.maker(), on=NOW)
+    examine(moved, Seen(TODAY, "Wati"), by=kit.operator(), on=NOW)
+    with pytest.raises(NotAllowedError):
+        examine(came(), Seen(TODAY, "Wati"), by=kit.operator(), on=NOW)
+
+
+def test_goods_are_known_from_the_warehouse_to_the_hand_over(store: Point) -> None:
+    """The warehouse's rice is fit; 25 kg of it come to the village, 24 leave it (10 in dispute), then 2 more."""
+    held, hall = kit.begun(), kit.point()
+    (bought,) = arrivals(Scope((SAMBOJA,)))
+    examine(bought, Seen(TODAY, "Bu Camat", last_day=TODAY, price=14_000), by=aid.maker(), on=NOW)
+    place = (hall.pk, ("beras", "kg"))
+    assert stocks({place}, TODAY).lots(place, TODAY) == {Lot()}
+    kit.moved(Way.MOVED, 25, store, hall)
+    known = Lot(True, TODAY, 14_000)
+    assert stocks({place}, TODAY).lots(place, TODAY) == {known}
+    # Told on the sixth of the fifth: nothing lay there yet by what was written down.
+    tell(rice(held, kit.in_wonotirto(held)), rice(held, kit.in_wonotirto(held), minute=1))
+    tell(rice(held, kit.in_wonotirto(held, 1), 4, handed_at=NOW))
+    assert stocks({place}, TODAY).lots(place, TODAY) == {known}
+    assert stocks({place}, TODAY).lots(place, TODAY - timedelta(days=1)) == {Lot()}
+    tell(rice(held, kit.in_wonotirto(held, 2), 2, handed_at=NOW))
+    assert stocks({place}, TODAY).lots(place, TODAY) == {known, Lot()}
+    other = (hall.pk, ("telur", "butir"))
+    assert stocks({other}, TODAY).lots(other, TODAY) == {Lot()}
 
 
 # Days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,21 @@ import pytest
 from tests.office.aid import aid_kit as aid
 from tests.office.delivery import delivery_kit as kit
 from tests.office.delivery.delivery_kit import DECEMBER, JANUARY, NOW, SAMBOJA, WONOTIRTO
-from tests.reports.four_rights.account_kit import put_release, whole_round
+from tests.reports.four_rights.account_kit import GOODS, put_release, visited, whole_round, with_goods
 
 from padan.kernel.scope import Scope
 from padan.office.aid.listing import exclude
 from padan.office.aid.models import Listed, Round
 from padan.office.aid.operations import open_round
+from padan.office.checking import queries as checking
+from padan.office.checking.models import Finding
 from padan.office.delivery.models import Entitlement, Event
+from padan.office.delivery.stock import Seen
 from padan.office.sealing import make_keys
 from padan.pipeline.home import Home
 from padan.reports.four_rights import account_of, claims_of
 from padan.rules.delivery import Evidence
-from padan.rules.four_rights import Right, Wrong
+from padan.rules.four_rights import FOUR, Right, Wrong
 from padan.rules.selection import Exclusion, Standing
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,8 @@ def _release(tmp_path: Path, settings: Any, small_release: Home) -> None:
 def plainly(held: Round, right: Right) -> tuple[int, int]:
     """Claims that kept a right and that were asked, by one loop over families and months."""
     kept = asked = 0
+    away = ("counted", "conflict", "lost")
+    gone = list(Event.objects.exclude(item="").filter(verdict__label__in=away))
     for family, month in set(Entitlement.objects.filter(round=held).values_list("family_id", "month")):
         of_it = Event.objects.filter(round=held, family_id=family, month=month)
         events = [each for each in of_it if each.verdict.label == "counted"]
@@ -62,13 +67,47 @@ def plainly(held: Round, right: Right) -> tuple[int, int]:
             asked += 1
             papers = ["signature" in e.proofs and (e.taker != "proxy" or "letter" in e.proofs) for e in events]
             kept += all(papers) and not unsettled
+        elif right in (Right.PRICE, Right.QUALITY) and events:
+            answer = further_plainly(right, family, events, gone)
+            asked += answer is not None
+            kept += answer is True
     return kept, asked
+
+
+def further_plainly(right: Right, family: str, events: list[Event], gone: list[Event]) -> bool | None:
+    """Whether price or quality was right, by what lay at the hall when each was handed out, and by the visit."""
+    wrong = unknown = False
+    for event in events:
+        lying = at_the_hall(event.day, gone)
+        unknown |= not lying or any(seen is None for seen in lying)
+        for seen in filter(None, lying):
+            if right is Right.PRICE:
+                wrong |= (seen.price or 0) > 15_000
+            elif seen.day > event.day:
+                unknown = True
+            else:
+                wrong |= seen.unfit > 0 or (seen.last_day is not None and seen.last_day < event.day)
+    for found in Finding.objects.filter(visit__family_id=family):
+        if min(event.day for event in events) <= found.visited_on:
+            wrong |= found.paid == 1 if right is Right.PRICE else (found.good, found.received) == (0, 1)
+    return False if wrong else None if unknown else True
+
+
+def at_the_hall(day: date, gone: list[Event]) -> list[Seen | None]:
+    """What was found of the deliveries of which something lay there that day, kilogram by kilogram; None besides where
+    more had gone than came."""
+    queue = [seen for came, amount, seen in GOODS if came <= day for _kilogram in range(amount)]
+    before, until = (sum(e.amount for e in gone if e.day < last) for last in (day, day + timedelta(days=1)))
+    return queue[before:] + [None] * (until > len(queue))
 
 
 def test_every_number_is_what_one_plain_loop_counts() -> None:
     held = whole_round()
+    with_goods()
+    visited(held)
     found = account_of(SCOPE, held, END)
     whole = found.regions[SAMBOJA]
+    assert found.rights == tuple(Right)
     for right in Right:
         assert (whole.kept[right], whole.asked[right]) == plainly(held, right), right
         assert 0 < whole.kept[right] < whole.asked[right]
@@ -79,6 +118,42 @@ def test_every_number_is_what_one_plain_loop_counts() -> None:
     assert found.cost == sum(counted) * 15_000
     assert whole.owed["beras", "kg"] == 100 * 10
     assert found.cost_of_a_right_delivery == Fraction(found.cost, whole.all_four)
+
+
+SAYS_YES = {
+    Right.TARGET: lambda f: None if f.needy < 0 and f.received else f.received == f.needy == 1,
+    Right.TIME: lambda f: f.received == f.in_time == 1,
+    Right.AMOUNT: lambda f: f.received == f.whole == 1,
+    Right.PRICE: lambda f: False if f.paid else None if not f.received else True,
+    Right.QUALITY: lambda f: f.good == 1 if f.received else None,
+}
+
+
+def test_what_visits_found_is_weighed_by_village_and_stands_beside_the_records() -> None:
+    held = whole_round()
+    sample = visited(held)
+    found = account_of(SCOPE, held, END)
+    assert found.sampled is not None
+    places = [line.split(" ")[1] for line in sample.frame.splitlines()]
+    findings = Finding.objects.filter(visit__sample=sample, met="met").select_related("visit")
+    for right, says in SAYS_YES.items():
+        share = 0.0
+        for village in set(places):
+            said = [says(each) for each in findings if each.visit.stratum == village]
+            answers = [each for each in said if each is not None]
+            share += places.count(village) / len(places) * sum(answers) / len(answers)
+        assert found.sampled.shares[right].share == pytest.approx(share), right
+        assert 0 < share < 1
+        interval, office = found.sampled.shares[right].interval, found.sampled.office[right]
+        outside = office is not None and not interval.low <= office <= interval.high
+        assert found.sampled.is_contradicted(right) == outside
+    whole = found.regions[SAMBOJA]
+    assert {right: found.sampled.office[right] for right in FOUR[:3]} == {each: whole.share(each) for each in FOUR[:3]}
+    # Nobody wrote down a price or looked at the goods: what visits found is no record of the office.
+    assert found.sampled.office[Right.PRICE] is found.sampled.office[Right.QUALITY] is None
+    assert whole.share(Right.PRICE) == 0
+    assert found.sampled.not_needy.share == pytest.approx(1 - checking.results(sample)["needy"].share)
+    assert account_of(Scope((WONOTIRTO,)), held, END).sampled is None
 
 
 def test_what_was_handed_out_later_is_not_known_yet() -> None:

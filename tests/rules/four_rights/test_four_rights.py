@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padan.rules.delivery import Checked, Evidence, Line, Taker
-from padan.rules.four_rights import Claim, Handed, Right, Wrong, account, judge, lateness
+from padan.rules.four_rights import FOUR, UNKNOWN, Claim, Handed, Lot, Right, Wrong, account, judge, lateness
 
 MONTH, DUE, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 29)
 RICE = Line("beras", "kg", 10, {("jagung", "kg"): Fraction(12, 10)})
@@ -30,6 +30,20 @@ def claim(*events: Handed, lines: tuple[Line, ...] = (RICE,), **changes: Any) ->
 
 
 LATE = date(2026, 11, 3)
+FURTHER = frozenset({Right.PRICE, Right.QUALITY})
+PLANNED = {("beras", "kg"): 15_000}
+GOOD = Lot(fit=True, last_day=date(2026, 10, 10), price=15_000)
+LOTS = (UNKNOWN, GOOD, Lot(fit=False), Lot(fit=True, last_day=MONTH), Lot(fit=True, price=16_000))
+
+
+def food(*events: Handed, **changes: Any) -> Claim:
+    """A claim to food, which has to be right in price and quality too."""
+    return claim(*events, **{"further": FURTHER, "planned": PLANNED, **changes})
+
+
+def of(*lots: Lot, **changes: Any) -> Handed:
+    """Rice of these goods."""
+    return handed(lots=frozenset(lots), **changes)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +93,64 @@ def test_a_right_of_one_claim(right: Right, what: Claim, kept: bool | None, wron
 
 
 @pytest.mark.parametrize(
+    ("right", "what", "kept", "wrong"),
+    [
+        # What was handed out                                     kept, and what was wrong
+        (Right.QUALITY, food(of(GOOD)), True, None),
+        (Right.QUALITY, food(of(Lot(fit=True))), True, None),
+        (Right.QUALITY, food(), None, None),
+        (Right.QUALITY, food(handed()), None, Wrong.UNEXAMINED),
+        (Right.QUALITY, food(of(GOOD, UNKNOWN)), None, Wrong.UNEXAMINED),
+        (Right.QUALITY, food(of(Lot(fit=False))), False, Wrong.UNFIT),
+        (Right.QUALITY, food(of(GOOD, Lot(fit=False))), False, Wrong.UNFIT),
+        (Right.QUALITY, food(of(GOOD, day=date(2026, 10, 11))), False, Wrong.EXPIRED),
+        (Right.QUALITY, food(of(Lot(last_day=MONTH))), False, Wrong.EXPIRED),
+        (Right.QUALITY, food(of(GOOD, amount=4), handed(6)), None, Wrong.UNEXAMINED),
+        (Right.QUALITY, food(of(GOOD), found=frozenset({Right.QUALITY})), False, Wrong.FOUND_BAD),
+        (Right.QUALITY, food(handed(), found=frozenset({Right.QUALITY})), False, Wrong.FOUND_BAD),
+        (Right.QUALITY, food(of(GOOD), found=frozenset({Right.PRICE})), True, None),
+        (Right.PRICE, food(of(GOOD)), True, None),
+        (Right.PRICE, food(of(Lot(price=14_000))), True, None),
+        (Right.PRICE, food(), None, None),
+        (Right.PRICE, food(of(Lot(fit=True))), None, Wrong.PRICE_UNKNOWN),
+        (Right.PRICE, food(of(GOOD), planned={}), None, Wrong.PRICE_UNKNOWN),
+        (Right.PRICE, food(of(GOOD), planned={("beras", "kg"): 0}), None, Wrong.PRICE_UNKNOWN),
+        (Right.PRICE, food(of(Lot(price=15_001))), False, Wrong.TOO_DEAR),
+        (Right.PRICE, food(of(GOOD, Lot(price=15_001), UNKNOWN)), False, Wrong.TOO_DEAR),
+        (Right.PRICE, food(of(GOOD), found=frozenset({Right.PRICE})), False, Wrong.ASKED_TO_PAY),
+        (Right.PRICE, food(found=FURTHER), None, None),
+        # Twelve kilograms of maize stand for ten of rice at 15,000: one is planned at 12,500.
+        (Right.PRICE, food(of(Lot(price=12_500), amount=12, item="jagung", instead_of="beras")), True, None),
+        (Right.PRICE, food(of(Lot(price=12_501), amount=12, item="jagung", instead_of="beras")), False, Wrong.TOO_DEAR),
+    ],
+)  # fmt: skip
+def test_price_and_quality_of_a_claim_to_food(
+    right: Right, what: Claim, kept: bool | None, wrong: Wrong | None
+) -> None:
+    answer = judge(what, TODAY)[right]
+    assert (answer.kept, wrong is None or wrong in answer.wrongs, not answer.wrongs) == (kept, True, wrong is None)
+
+
+def test_records_alone_say_nothing_of_what_visits_found() -> None:
+    good = judge(food(of(GOOD), found=FURTHER), TODAY)
+    assert [(good[each].kept, good[each].by_records.kept) for each in (Right.PRICE, Right.QUALITY)] == [
+        (False, True)
+    ] * 2
+    dark = judge(food(handed(), found=FURTHER), TODAY)
+    assert [(dark[each].kept, dark[each].by_records.kept) for each in (Right.PRICE, Right.QUALITY)] == [
+        (False, None)
+    ] * 2
+
+
+def test_price_and_quality_are_asked_of_no_other_aid_and_leave_the_four_as_they_are() -> None:
+    bad = {"lots": frozenset({Lot(fit=False, price=99_000)})}
+    assert set(judge(claim(handed(**bad), found=FURTHER), TODAY)) == set(FOUR)
+    found, _behind = account([food(handed(**bad))], TODAY, regions)
+    counted = found["64.02"]
+    assert (counted.all_four, counted.kept[Right.QUALITY], counted.asked[Right.QUALITY]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
     ("what", "asked"),
     [(claim(), False), (claim(handed(4)), False), (claim(handed()), True)],
 )
@@ -107,12 +179,13 @@ def regions(village: str) -> list[str]:
 EVENTS = st.builds(
     handed, st.integers(1, 10), day=st.dates(MONTH, TODAY), taker=st.sampled_from(Taker),
     checked=st.sampled_from(Checked), proofs=st.frozensets(st.sampled_from(Evidence)),
-    eligible=st.sampled_from([True, False, None]),
+    eligible=st.sampled_from([True, False, None]), lots=st.frozensets(st.sampled_from(LOTS), min_size=1),
 )  # fmt: skip
 CLAIMS = st.builds(
     Claim, st.text("F0123", min_size=2), st.sampled_from(["64.02.13.1008", "64.02.13.1009", "64.02.07.2002"]),
     st.just(MONTH), st.dates(MONTH, date(2026, 12, 20)), st.just((RICE,)), st.lists(EVENTS, max_size=3).map(tuple),
-    st.integers(0, 1),
+    st.integers(0, 1), st.booleans(), st.sampled_from([frozenset(), FURTHER]), st.just(PLANNED),
+    st.frozensets(st.sampled_from(sorted(FURTHER))),
 )  # fmt: skip
 
 
@@ -123,9 +196,11 @@ def test_what_is_counted_is_what_stands_behind_it(claims: list[Claim]) -> None:
     for region, counted in found.items():
         of_region = [(c, a) for c, a in behind if c.area.startswith(region)]
         assert counted.claims == len(of_region)
-        assert counted.all_four == sum(all(answer.kept for answer in a.values()) for _c, a in of_region)
+        assert counted.all_four == sum(all(a[right].kept for right in FOUR) for _c, a in of_region)
         for right in Right:
-            kept = [a[right].kept for _c, a in of_region]
+            kept = [a[right].kept for c, a in of_region if right in (*FOUR, *c.further)]
+            unknown = [a[right] for _c, a in of_region if right in a and a[right].asked and a[right].kept is None]
+            assert counted.unknown[right] == len(unknown)
             assert (counted.kept[right], counted.asked[right]) == (kept.count(True), len(kept) - kept.count(None))
             assert counted.share(right) == (kept.count(True) / len([k for k in kept if k is not None])
                                             if any(k is not None for k in kept) else None)  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.office.aid import aid_kit as aid
 from tests.office.delivery import delivery_kit as kit
 from tests.office.delivery.conftest import keys as keys
@@ -17,7 +18,7 @@ from padan.office.accounts.roles import Role
 from padan.office.aid.models import Round
 from padan.office.aid.states import State
 from padan.office.audit.models import Entry
-from padan.office.delivery.models import Movement, Point
+from padan.office.delivery.models import Examination, Movement, Point
 from padan.rules.delivery import Way
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,29 @@ def test_points_and_goods_are_written_down_on_the_page(held: Round) -> None:
     for said in ("Gudang", "500", "Bulog", "datang dari pemasok", "Balai desa"):
         assert said in page
     assert "Bulog" not in browser("Dewi", Role.VILLAGE_OPERATOR, WONOTIRTO).get(target).content.decode()
+
+
+def test_what_was_found_of_goods_is_written_down_on_the_page() -> None:
+    officer, target = browser("Rudi", Role.DATA_OFFICER, "64.02"), reverse("delivery.stock")
+    assert "Periksa barang yang datang" not in officer.get(target).content.decode()
+    made = kit.moved(Way.RECEIVED, 500, target=kit.point(), supplier="Bulog")
+    today = timezone.localdate()
+    Movement.objects.filter(pk=made.pk).update(on=timezone.now())
+    assert "belum diperiksa" in officer.get(target).content.decode()
+    told = {
+        "movement": made.pk, "examined_on": today.isoformat(), "examiner": "Bu Camat", "unfit": "20",
+        "last_day": "2030-03-01", "price": "14800", "record": "BA-7",
+    }  # fmt: skip
+    assert officer.post(target, told).status_code == 302
+    page = officer.get(target).content.decode()
+    for said in ("20 kg tidak layak: sisihkan, lalu periksa lagi", "baik sampai 1 Mar 2030", "Rp14.800/kg", "BA-7"):
+        assert said in page
+    assert officer.post(target, {**told, "unfit": "0"}).status_code == 302
+    again = officer.get(target).content.decode()
+    assert ("tidak layak: sisihkan" in again, "layak, baik sampai" in again) == (False, True)
+    for wrong in ({"unfit": "501"}, {"examined_on": "2020-01-01"}, {"movement": "0"}, {"examiner": ""}):
+        assert officer.post(target, {**told, **wrong}).status_code == 422
+    assert Examination.objects.count() == 2
+    elsewhere = browser("Agus", Role.VILLAGE_OPERATOR, TANJUNG)
+    assert elsewhere.post(target, told).status_code == 422
+    assert "Bu Camat" not in elsewhere.get(target).content.decode()

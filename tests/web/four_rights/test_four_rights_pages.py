@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,16 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from tests.office.delivery.delivery_kit import DECEMBER, JANUARY, SAMBOJA, TANJUNG, WONOTIRTO
-from tests.reports.four_rights.account_kit import put_release, whole_round
+from tests.reports.four_rights.account_kit import put_release, visited, whole_round, with_goods
 from tests.web.delivery.web_delivery_kit import browser
 
 from padan.kernel.scope import Scope
 from padan.office.accounts.roles import Role
-from padan.office.aid.models import Round
+from padan.office.aid.models import Programme, Round
 from padan.office.audit.models import Entry
-from padan.office.delivery.models import Entitlement, Event
+from padan.office.checking.models import Finding, Sample
+from padan.office.complaints.models import Complaint
+from padan.office.delivery.models import Entitlement, Event, Examination, Movement
 from padan.office.sealing import make_keys
 from padan.pipeline.home import Home
 from padan.reports.four_rights import account_of
@@ -45,8 +47,22 @@ def three_months_ago(held: Round) -> Round:
         earlier = month - then
         Entitlement.objects.filter(month=month).update(month=then)
         Event.objects.filter(month=month).update(month=then, day=F("day") - earlier, handed_at=F("handed_at") - earlier)
+    ago = timedelta(days=91)
+    Movement.objects.update(on=F("on") - ago)
+    Examination.objects.update(day=F("day") - ago, last_day=F("last_day") - ago)
+    Sample.objects.update(made_at=F("made_at") - ago)
+    Finding.objects.update(visited_on=F("visited_on") - ago)
     held.refresh_from_db()
     return held
+
+
+@pytest.fixture
+def checked(held: Round) -> Round:
+    """With what was found of its goods and at its families."""
+    Round.objects.filter(pk=held.pk).update(since=DECEMBER, until=date(2027, 1, 31))
+    with_goods()
+    visited(held)
+    return three_months_ago(held)
 
 
 def of(held: Round, name: str = "show", query: str = "") -> str:
@@ -56,6 +72,8 @@ def of(held: Round, name: str = "show", query: str = "") -> str:
 def test_the_page_says_what_the_account_says(held: Round) -> None:
     page = browser("Rudi", Role.DATA_OFFICER, "64.02").get(of(held)).content.decode()
     found = account_of(Scope(("64.02",)), held, timezone.localdate())
+    assert found.sampled is None
+    assert "Yang ditemukan kunjungan" not in page
     for region in (SAMBOJA, WONOTIRTO, TANJUNG):
         counted = found.regions[region]
         for right in Right:
@@ -88,3 +106,76 @@ def test_a_village_sees_its_own_and_what_is_no_right_is_nowhere(held: Round) -> 
     assert village.get(of(held, "behind", f"?tepat=target&wilayah={TANJUNG}")).status_code == 404
     assert village.get(of(held, "behind", "?tepat=kiri")).status_code == 404
     assert browser("Jauh", Role.VILLAGE_OPERATOR, "64.02.07.2002").get(of(held)).status_code == 404
+
+
+def test_visits_stand_beside_the_records_and_a_contradiction_is_said(checked: Round) -> None:
+    page = browser("Rudi", Role.DATA_OFFICER, "64.02").get(of(checked)).content.decode()
+    found = account_of(Scope(("64.02",)), checked, timezone.localdate())
+    sampled = found.sampled
+    assert sampled is not None
+    assert list(sampled.shares) == [each for each in Right if each is not Right.ADMINISTRATION]
+    for estimate in sampled.shares.values():
+        low, high = (round(100 * each) for each in (estimate.interval.low, estimate.interval.high))
+        assert f"{round(100 * estimate.share)} % ({low}–{high})" in page
+    said = [right for right in sampled.shares if sampled.is_contradicted(right)]
+    assert len(re.findall("Catatan kantor [0-9]+ %, kunjungan menemukan", page)) == len(said) > 0
+    assert f"{round(100 * sampled.not_needy.share)} % (" in page
+    assert "tidak lagi membutuhkan" in page
+    assert reverse("checking.sample", args=[sampled.sample.pk]) in page
+
+
+def test_a_day_before_the_visits_knows_nothing_of_them(checked: Round) -> None:
+    first = Finding.objects.order_by("visited_on")[0].visited_on
+    page = browser("Rudi", Role.DATA_OFFICER, "64.02").get(of(checked, query=f"?hari={first - timedelta(days=1)}"))
+    assert "Yang ditemukan kunjungan" not in page.content.decode()
+    after = account_of(Scope(("64.02",)), checked, first).sampled
+    assert after is not None
+    assert int(after.not_needy.asked.sum()) == Finding.objects.filter(visited_on=first).count()
+    assert after.is_rough(after.not_needy)
+
+
+def test_who_hands_out_is_not_told_what_families_said(checked: Round) -> None:
+    village = browser("Dewi", Role.VILLAGE_OPERATOR, WONOTIRTO)
+    page = village.get(of(checked)).content.decode()
+    for said in ("Tepat harga", "Tepat kualitas", "kunjungan", "diminta membayar"):
+        assert said not in page
+    address = of(checked, "behind", f"?tepat=price&wilayah={WONOTIRTO}")
+    assert [browser(name, role, "64.02").get(address).status_code for name, role in (
+        ("Rudi", Role.DATA_OFFICER), ("Sari", Role.COORDINATOR), ("Yusuf", Role.INSPECTOR),
+    )] == [404, 200, 200]  # fmt: skip
+    assert village.get(address).status_code == 404
+    officer = browser("Rudi", Role.DATA_OFFICER, "64.02").get(of(checked)).content.decode()
+    assert "Tepat harga" in officer
+    assert "tepat=price" not in officer
+    coordinator = browser("Sari", Role.COORDINATOR, "64.02")
+    assert "tepat=price" in coordinator.get(of(checked)).content.decode()
+    assert "diminta membayar" in coordinator.get(address).content.decode()
+
+
+def test_aid_that_is_no_food_has_four_rights(checked: Round) -> None:
+    Programme.objects.update(kind="cash")
+    page = browser("Sari", Role.COORDINATOR, "64.02").get(of(checked)).content.decode()
+    assert "Tepat harga" not in page
+    assert "Tepat sasaran" in page
+    found = account_of(Scope(("64.02",)), Round.objects.get(pk=checked.pk), timezone.localdate())
+    assert found.sampled is not None
+    assert set(found.sampled.shares) == {Right.TARGET, Right.TIME, Right.AMOUNT}
+
+
+def test_complaints_that_were_right_are_told_to_those_who_may_see_them(held: Round) -> None:
+    said = (
+        ("money", True, "upheld"), ("money", True, "unfounded"), ("short", False, "partly"), ("late", False, "upheld"),
+    )  # fmt: skip
+    for number, (category, sensitive, outcome) in enumerate(said):
+        Complaint.objects.create(
+            digest=f"{number:064}", category=category, sensitive=sensitive, area=SAMBOJA, round=held, channel="public",
+            filed_at=timezone.now(), text="x", whom="", name="", contact="", state="answered", outcome=outcome,
+            desk="inspectorate" if sensitive else "office", due_on=timezone.localdate(),
+        )  # fmt: skip
+    inspector, officer = (browser(name, role, "64.02").get(of(held)).content.decode() for name, role in (
+        ("Yusuf", Role.INSPECTOR), ("Rudi", Role.DATA_OFFICER),
+    ))  # fmt: skip
+    told = "Dimintai uang atau imbalan"
+    assert (told in inspector, told in officer, "Pengaduan yang terbukti" in officer) == (True, False, True)
+    assert inspector.count("Jumlah atau mutunya kurang") == officer.count("Jumlah atau mutunya kurang") == 1
+    assert "Terlambat atau belum datang" not in inspector

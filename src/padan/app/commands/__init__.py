@@ -39,6 +39,7 @@ NAMES: Final = (
     "remind",
     "audit",
     "decree",
+    "sample",
     "purge",
     "check",
     "worker",

@@ -24,6 +24,7 @@ from padan.office.aid.models import Round
 from padan.office.aid.states import State as RoundState
 from padan.office.audit.operations import record
 from padan.office.checking.drawing import NOWHERE, Level, digest_of, drawn_from, frame_of, seed_of
+from padan.office.checking.frame_file import Framed, of_drawn
 from padan.office.checking.models import Finding, Met, Sample, Visit
 from padan.office.checking.permissions import check_may_draw, check_may_tell, check_may_visit
 from padan.rules.risk.answers import UNKNOWN
@@ -78,6 +79,12 @@ def draw(held: Round, wanted: Wanted, *, by: Account, on: datetime) -> Sample:
 def drawn_of(sample: Sample) -> Drawn:
     """The draw, worked out again from what is kept."""
     return drawn_from(sample.frame, Level(sample.level), sample.size, sample.seed)
+
+
+def framed_of(sample: Sample) -> Framed:
+    """The list of a sample, with all that draws it again."""
+    drawn = of_drawn(sample.visits.filter(first=True).values_list("family_id", flat=True))
+    return Framed(sample.frame, sample.seed, Level(sample.level), sample.size, sample.digest, drawn)
 
 
 def is_as_drawn(sample: Sample) -> bool:

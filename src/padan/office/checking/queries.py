@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import TypeVar
 
 import numpy as np
 from django.db.models import Count, F, Q, QuerySet
@@ -14,8 +17,11 @@ from padan.office.aid.models import Round
 from padan.office.checking.models import Finding, Met, Sample, Visit
 from padan.office.checking.operations import CHECKED, QUESTIONS, drawn_of
 from padan.office.scoping import within
+from padan.rules.four_rights.visited import Found
 from padan.rules.risk.answers import UNKNOWN
 from padan.rules.sampling import Estimate, estimate
+
+What = TypeVar("What", bound=str)
 
 __all__ = ["Finding", "Met", "Sample", "Visit"]
 
@@ -64,22 +70,32 @@ def unanswered(sample: Sample) -> dict[str, int]:
     return dict(found.values_list("met").annotate(Count("pk")))
 
 
+def found_at(scope: Scope, held: Round, until: date = date.max) -> list[tuple[str, date, Found]]:
+    """The families of a scope that were visited for a round until a day, the day, and what was found."""
+    rows = Finding.objects.filter(within(scope, "visit__area"), visit__sample__round=held, visited_on__lte=until)
+    told = rows.values_list("visit__family_id", "visited_on", *QUESTIONS).order_by("pk")
+    return [(family, day, dict(zip(QUESTIONS, answers, strict=True))) for family, day, *answers in told]
+
+
 def results(sample: Sample) -> Mapping[str, Estimate]:
     """The share of yes among all recipients of the list, by question; empty before anything was found. The caller has
     found the sample within a scope."""
-    told = {
-        row.pop("visit__family_id"): row
-        for row in Finding.objects.filter(visit__sample=sample).values("visit__family_id", *QUESTIONS)
-    }
+    return shares(sample, {name: itemgetter(name) for name in QUESTIONS})
+
+
+def shares(sample: Sample, says: Mapping[What, Callable[[Found], int]], until: date = date.max) -> dict[What, Estimate]:
+    """The same of what the answers of a visit say together, from visits until a day."""
+    rows = Finding.objects.filter(visit__sample=sample, visited_on__lte=until)
+    told = {row.pop("visit__family_id"): row for row in rows.values("visit__family_id", *QUESTIONS)}
     if not told:
         return {}
     drawn = drawn_of(sample)
     ids = drawn.family_id.tolist()
     asked = np.array([family in told for family in ids])
     return {
-        name: estimate(
-            drawn, asked, np.array([told[family][name] if family in told else UNKNOWN for family in ids], np.int8),
+        what: estimate(
+            drawn, asked, np.array([said(told[family]) if family in told else UNKNOWN for family in ids], np.int8),
             sample.confidence,
         )
-        for name in QUESTIONS
+        for what, said in says.items()
     }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Round
 from padan.office.choices import choices_of
+from padan.office.delivery.examined_models import Examination as Examination
 from padan.office.fields import SealedField
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind

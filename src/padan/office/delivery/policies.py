@@ -1,8 +1,12 @@
-"""When a delivery begins, when events are taken and settled, and how much stock can leave a point."""
+"""When a delivery begins, when events are taken and settled, how much stock can leave a point, and when it can be
+examined."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
+
+from django.utils import timezone
 
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
@@ -10,7 +14,7 @@ from padan.kernel.writing import count
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Round
 from padan.office.aid.states import State
-from padan.office.delivery.models import Settled, Verdict
+from padan.office.delivery.models import Movement, Settled, Verdict
 from padan.rules.delivery import Ending, Label
 
 #: States in which events of a round are taken: a phone may come back after it was closed or withdrawn.
@@ -63,6 +67,22 @@ def check_can_leave(held: int, item: str, unit: str, amount: int) -> None:
                 held=count(held), unit=unit, item=item, amount=count(amount)
             ),
             next_step=_("Periksa jumlahnya, atau catat dahulu barang yang datang."),
+        )
+
+
+def check_can_examine(movement: Movement, day: date, today: date, unfit: int) -> None:
+    """InvalidValueError where the day lies before the goods came or is still to come, or more units are unfit than
+    came."""
+    if not timezone.localdate(movement.on) <= day <= today:
+        raise InvalidValueError(
+            _("Hari pemeriksaan barang tidak mungkin"), next_step=_("Isi hari sesudah barangnya datang.")
+        )
+    if not 0 <= unfit <= movement.amount:
+        raise InvalidValueError(
+            _("Yang datang {amount} {unit}, kurang dari yang tidak layak").format(
+                amount=count(movement.amount), unit=movement.unit
+            ),
+            next_step=_("Periksa jumlahnya."),
         )
 
 

@@ -1,5 +1,5 @@
-"""Points, what moves between them, and the days on which it is handed out. Each in one transaction with its entry in
-the trail; a movement is written once and taken back by one the other way."""
+"""Points, what moves between them and how it was found, and the days on which it is handed out. Each in one transaction
+with its entry in the trail; a movement is written once and taken back by one the other way."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from padan.office.accounts.operations import acting
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Round
 from padan.office.audit.operations import record
-from padan.office.delivery.models import Day, Entitlement, Movement, Point, Queued
+from padan.office.delivery.models import Day, Entitlement, Examination, Movement, Point, Queued
 from padan.office.delivery.permissions import check_may_keep
-from padan.office.delivery.policies import check_can_leave
+from padan.office.delivery.policies import check_can_examine, check_can_leave
 from padan.office.delivery.queries import stands_at
 from padan.office.registry import queries as registry
 from padan.office.scoping import within
@@ -114,6 +114,50 @@ def _at(told: Moved) -> Point:
             _("Tulis bagaimana barang itu hilang atau rusak"), next_step=_("Isi catatannya.")
         )  # fmt: skip
     return at
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found of goods that came; fields as in :class:`padan.office.delivery.models.Examination`."""
+
+    day: date
+    examiner: str
+    unfit: int = 0
+    last_day: date | None = None
+    price: int | None = None
+    paper: str = ""
+
+
+@transaction.atomic
+def examine(movement: Movement, seen: Seen, *, by: Account, on: datetime) -> Examination:
+    """Write down what was found of the goods of a movement; whoever keeps the point that it reached tells it.
+    InvalidValueError for goods that reached no point, a day that cannot be, more units than came, a price of what came
+    from no supplier, or where nobody is named."""
+    target = movement.target
+    if target is None:
+        raise InvalidValueError(_("Barang ini tidak datang ke titik mana pun"), next_step=_("Pilih yang datang."))
+    check_may_keep(by, target.area, timezone.localdate(on))
+    check_can_examine(movement, seen.day, timezone.localdate(on), seen.unfit)
+    if not seen.examiner.strip():
+        raise InvalidValueError(_("Belum diisi siapa yang memeriksa"), next_step=_("Tulis namanya."))
+    if seen.price is not None and Way(movement.way) is not Way.RECEIVED:
+        raise InvalidValueError(
+            _("Barang ini datang dari titik lain, bukan dibeli"),
+            next_step=_("Isi harganya pada kedatangan dari pemasok."),
+        )
+    made = Examination(
+        movement=movement, day=seen.day, unfit=seen.unfit, last_day=seen.last_day, price=seen.price,
+        examiner=seen.examiner.strip(), paper=seen.paper.strip(), by=by, on=on,
+    )  # fmt: skip
+    made.save()
+    record(
+        by=acting(by), on=on, action="delivery.examined", subject=str(movement), area=target.area,
+        after={
+            "day": seen.day.isoformat(), "unfit": seen.unfit, "price": seen.price,
+            "last_day": seen.last_day.isoformat() if seen.last_day else None,
+        },
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic

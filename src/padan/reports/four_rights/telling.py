@@ -1,5 +1,5 @@
-"""The account of a round: the four rights by region with the claims behind them, who was left out, who is served twice,
-and what one right delivery cost."""
+"""The account of a round: its rights by region with the claims behind them and what visits found, who was left out, who
+is served twice, and what one right delivery cost."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from fractions import Fraction
 from padan.kernel.scope import Scope, upward
 from padan.office.aid import queries as aid
 from padan.office.aid.queries import Round
-from padan.reports.four_rights.claims import claims_of
-from padan.rules.four_rights import Answer, Claim, Counted, Right, account
+from padan.reference.aid import aid_kinds
+from padan.reports.four_rights.claims import claims_of, planned_of
+from padan.reports.four_rights.sampled import Sampled, sampled_of
+from padan.rules.four_rights import FOUR, Answer, Claim, Counted, Right, account, in_all_four
 from padan.rules.selection import Standing
 
 
@@ -27,12 +29,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """``regions``: what is counted of each region of the scope, the widest first. ``behind``: every claim with its
-    answers. ``left``: who was left out, by region. ``also_in``: by another round's number, families of the list that
-    it serves at the same time. ``cost``: rupiah of what was handed out, by the package's prices."""
+    """``rights``: what the round's kind of aid has to be right in. ``regions``: what is counted of each region of the
+    scope, the widest first. ``behind``: every claim with its answers. ``sampled``: what visits found. ``left``: who was
+    left out, by region. ``also_in``: by another round's number, families of the list that it serves at the same time.
+    ``cost``: rupiah of what was handed out, by the package's prices."""
 
+    rights: tuple[Right, ...]
     regions: Mapping[str, Counted]
     behind: list[tuple[Claim, dict[Right, Answer]]]
+    sampled: Sampled | None
     left: Mapping[str, Left]
     also_in: Mapping[int, int]
     cost: Fraction
@@ -40,7 +45,7 @@ class Account:
     @property
     def cost_of_a_right_delivery(self) -> Fraction | None:
         """Rupiah for each claim that was right in all four; None where there is none."""
-        right = sum(all(answer.kept for answer in answers.values()) for _claim, answers in self.behind)
+        right = sum(in_all_four(answers) for _claim, answers in self.behind)
         return self.cost / right if right else None
 
 
@@ -48,10 +53,16 @@ def account_of(scope: Scope, held: Round, day: date) -> Account:
     """The account of a round within a scope, as it stands at the end of a day."""
     regions, behind = account(claims_of(scope, held, day), day, upward)
     claims = [claim for claim, _answers in behind]
+    rights = rights_of(held)
     return Account(
-        dict(sorted(regions.items(), key=lambda each: (len(each[0]), each[0]))), behind, _left(scope, held),
-        aid.also_in(scope, held), _cost(held, claims),
+        rights, dict(sorted(regions.items(), key=lambda each: (len(each[0]), each[0]))), behind,
+        sampled_of(scope, held, day, rights, behind), _left(scope, held), aid.also_in(scope, held), _cost(held, claims),
     )  # fmt: skip
+
+
+def rights_of(held: Round) -> tuple[Right, ...]:
+    """What a round has to be right in: the four, and the further ones of its kind of aid."""
+    return (*FOUR, *(right for right in Right if right in aid_kinds()[held.programme.kind].further))
 
 
 def _left(scope: Scope, held: Round) -> dict[str, Left]:
@@ -67,7 +78,7 @@ def _left(scope: Scope, held: Round) -> dict[str, Left]:
 
 
 def _cost(held: Round, claims: Iterable[Claim]) -> Fraction:
-    prices = {(each.item, each.unit): each.price for each in aid.package_of(held)}
+    prices = planned_of(held)
     return sum(
         (claim.received(line) * prices[line.item, line.unit] for claim in claims for line in claim.lines), Fraction()
     )

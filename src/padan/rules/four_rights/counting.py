@@ -1,4 +1,4 @@
-"""The four rights of many claims, by region: numerator, denominator, and the claims behind each number."""
+"""The rights of many claims, by region: numerator, denominator, and the claims behind each number."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from fractions import Fraction
 
 from padan.rules.delivery import Item
 from padan.rules.four_rights.claims import Claim
-from padan.rules.four_rights.judging import Answer, Right, Wrong, judge, lateness
+from padan.rules.four_rights.judging import Answer, judge, lateness
+from padan.rules.four_rights.rights import FOUR, Right, Wrong
 
 
 @dataclass(slots=True)
 class Counted:
     """Claims of one region. Of each right: claims that ``kept`` it, of those ``asked`` of whom it can be told, and of
-    whom it is ``unknown``; ``wrongs`` by right and reason. ``all_four``: claims in which every right was asked and
-    kept. ``late``: of those that fell due and were not whole in time, by how many days. ``owed`` and ``handed``: units
-    by item, of claims that fell due; substitutes count for the item by their worth."""
+    whom it is ``unknown``; ``wrongs`` by right and reason. ``all_four``: claims in which each of the four was asked
+    and kept. ``late``: of those that fell due and were not whole in time, by how many days. ``owed`` and ``handed``:
+    units by item, of claims that fell due; substitutes count for the item by their worth."""
 
     claims: int = 0
     kept: Counter[Right] = field(default_factory=Counter)
@@ -37,7 +38,7 @@ class Counted:
     def add(self, claim: Claim, answers: Mapping[Right, Answer], day: date) -> None:
         """Count one claim more, with its answers on a day."""
         self.claims += 1
-        self.all_four += all(answer.kept for answer in answers.values())
+        self.all_four += in_all_four(answers)
         for right, answer in answers.items():
             self.asked[right] += answer.kept is not None
             self.kept[right] += answer.kept is True
@@ -52,10 +53,15 @@ class Counted:
             self.handed[line.item, line.unit] += claim.received(line)
 
 
+def in_all_four(answers: Mapping[Right, Answer]) -> bool:
+    """Whether a claim is right in each of the four."""
+    return all(answers[right].kept for right in FOUR)
+
+
 def account(
     claims: Iterable[Claim], day: date, place: Callable[[str], Iterable[str]]
 ) -> tuple[dict[str, Counted], list[tuple[Claim, dict[Right, Answer]]]]:
-    """The four rights as they stand at the end of a day: by region, each claim in every one that ``place`` names for
+    """The rights as they stand at the end of a day: by region, each claim in every one that ``place`` names for
     its village; and the claims with their answers, which are what the numbers are made of."""
     found: dict[str, Counted] = {}
     behind = []

@@ -1,74 +1,17 @@
-"""The four rights of one claim: whether each can be asked yet, whether it was kept, and what was wrong."""
+"""The rights of one claim: whether each can be asked yet, whether it was kept, and what was wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
-from padan.kernel.texts import _
 from padan.rules.delivery import Checked, Evidence, Taker
 from padan.rules.four_rights.claims import Claim, Handed
+from padan.rules.four_rights.lots import Lot
+from padan.rules.four_rights.rights import UNDECIDED, VISITORS_SAID, Right, Wrong
 
-
-class Right(StrEnum):
-    """What aid has to be right in."""
-
-    TARGET = "target"
-    """Of the claims of which anything was handed out: given to somebody who could be given it on that day, and whose
-    identity was checked."""
-    TIME = "time"
-    """Of the claims that fell due: all handed out by the last day of their month."""
-    AMOUNT = "amount"
-    """Of the claims that fell due: as much of every item as was owed, whenever."""
-    ADMINISTRATION = "administration"
-    """Of the claims of which anything was handed out: every paper and signature is there and nothing contradicts."""
-
-    @property
-    def words(self) -> str:
-        """The same for people."""
-        return {
-            Right.TARGET: _("tepat sasaran"),
-            Right.TIME: _("tepat waktu"),
-            Right.AMOUNT: _("tepat jumlah"),
-            Right.ADMINISTRATION: _("tepat administrasi"),
-        }[self]
-
-
-class Wrong(StrEnum):
-    """Why a right was not kept, or cannot be told."""
-
-    NOT_ELIGIBLE = "not_eligible"
-    UNKNOWN_ELIGIBILITY = "unknown_eligibility"
-    UNCHECKED = "unchecked"
-    LATE = "late"
-    NOTHING = "nothing"
-    LESS = "less"
-    NO_SIGNATURE = "no_signature"
-    NO_LETTER = "no_letter"
-    NO_REFERENCE = "no_reference"
-    UNSETTLED = "unsettled"
-
-    @property
-    def words(self) -> str:
-        """The same for people."""
-        return {
-            Wrong.NOT_ELIGIBLE: _("penerima tidak lagi berhak pada hari itu"),
-            Wrong.UNKNOWN_ELIGIBILITY: _("tidak diketahui apakah masih berhak pada hari itu"),
-            Wrong.UNCHECKED: _("identitas penerima tidak diperiksa"),
-            Wrong.LATE: _("lewat dari batas waktunya"),
-            Wrong.NOTHING: _("belum menerima apa pun"),
-            Wrong.LESS: _("kurang dari haknya"),
-            Wrong.NO_SIGNATURE: _("tanpa foto, tanda tangan atau cap jempol"),
-            Wrong.NO_LETTER: _("diwakilkan tanpa surat kuasa"),
-            Wrong.NO_REFERENCE: _("tanpa nomor bukti"),
-            Wrong.UNSETTLED: _("penyerahan yang bertentangan belum diputuskan"),
-        }[self]
-
-
-#: Wrongs that leave a right undecided.
-_UNDECIDED: Final = frozenset({Wrong.UNKNOWN_ELIGIBILITY})
 _SIGNED: Final = frozenset({Evidence.PHOTO, Evidence.SIGNATURE, Evidence.THUMBPRINT})
 
 
@@ -82,24 +25,30 @@ class Answer:
     @property
     def kept(self) -> bool | None:
         """Whether it was kept; None where it is not asked, or nobody can tell."""
-        if not self.asked or (self.wrongs and self.wrongs <= _UNDECIDED):
+        if not self.asked or (self.wrongs and self.wrongs <= UNDECIDED):
             return None
         return not self.wrongs
 
+    @property
+    def by_records(self) -> Answer:
+        """The same by what was written down alone, whatever visits found."""
+        return Answer(self.asked, self.wrongs - VISITORS_SAID)
+
 
 def judge(claim: Claim, day: date) -> dict[Right, Answer]:
-    """The four answers for a claim, as they stand at the end of a day: the claim holds nothing that was handed out
-    later."""
+    """The answers for a claim, the four and those of the further two that its kind of aid has, as they stand at the end
+    of a day: the claim holds nothing that was handed out later."""
     fell_due = claim.due <= day or claim.is_whole()
-    target = frozenset[Wrong]().union(*(_target(each) for each in claim.handed))
-    papers = frozenset[Wrong]().union(*(_papers(each, claim.is_goods) for each in claim.handed))
+    any_handed = bool(claim.handed)
+    papers = _all(_papers(each, claim.is_goods) for each in claim.handed)
     contradicted = frozenset({Wrong.UNSETTLED}) if claim.unsettled else frozenset()
-    return {
-        Right.TARGET: Answer(bool(claim.handed), target),
+    answers = {
+        Right.TARGET: Answer(any_handed, _all(_target(each) for each in claim.handed)),
         Right.TIME: Answer(fell_due, _missing(claim, claim.due) if fell_due else frozenset()),
         Right.AMOUNT: Answer(fell_due, _missing(claim, day) if fell_due else frozenset()),
-        Right.ADMINISTRATION: Answer(bool(claim.handed or claim.unsettled), papers | contradicted),
+        Right.ADMINISTRATION: Answer(any_handed or bool(claim.unsettled), papers | contradicted),
     }
+    return answers | dict(_further(claim))
 
 
 def lateness(claim: Claim, day: date) -> int:
@@ -134,3 +83,45 @@ def _papers(handed: Handed, is_goods: bool) -> frozenset[Wrong]:
     if not is_goods and not handed.has_reference:
         found.add(Wrong.NO_REFERENCE)
     return frozenset(found)
+
+
+def _further(claim: Claim) -> Iterator[tuple[Right, Answer]]:
+    """Of price and quality, those in which the kind of aid has to be right."""
+    for right, wrongs, told in _FURTHER:
+        if right in claim.further:
+            visited = frozenset({told}) if right in claim.found else frozenset()
+            found = _all(wrongs(claim, each) for each in claim.handed)
+            yield right, Answer(bool(claim.handed), visited | found if claim.handed else frozenset())
+
+
+def _price(claim: Claim, handed: Handed) -> frozenset[Wrong]:
+    planned = claim.planned_of(handed)
+    if planned is None:
+        return frozenset({Wrong.PRICE_UNKNOWN})
+    prices = {lot.price for lot in handed.lots}
+    dear = {Wrong.TOO_DEAR} if any(price is not None and price > planned for price in prices) else set()
+    return frozenset(dear | ({Wrong.PRICE_UNKNOWN} if None in prices else set()))
+
+
+def _quality(_claim: Claim, handed: Handed) -> frozenset[Wrong]:
+    return _all(_state(lot, handed.day) for lot in handed.lots)
+
+
+def _state(lot: Lot, day: date) -> frozenset[Wrong]:
+    found = set()
+    if lot.fit is not True:
+        found.add(Wrong.UNEXAMINED if lot.fit is None else Wrong.UNFIT)
+    if lot.last_day is not None and lot.last_day < day:
+        found.add(Wrong.EXPIRED)
+    return frozenset(found)
+
+
+def _all(found: Iterable[frozenset[Wrong]]) -> frozenset[Wrong]:
+    return frozenset[Wrong]().union(*found)
+
+
+#: What is wrong with a hand-over by the records, and what a visit found.
+_FURTHER: Final = (
+    (Right.PRICE, _price, Wrong.ASKED_TO_PAY),
+    (Right.QUALITY, _quality, Wrong.FOUND_BAD),
+)

@@ -12,4 +12,5 @@ urlpatterns = [
     path("pemeriksaan/kunjungan/", views.visits, name="checking.visits"),
     path("pemeriksaan/kunjungan/<int:visit_id>/", views.visit, name="checking.visit"),
     path("pemeriksaan/<int:sample_id>/", views.sample, name="checking.sample"),
+    path("pemeriksaan/<int:sample_id>/daftar.csv", views.frame, name="checking.frame"),
 ]

@@ -15,13 +15,15 @@ from padan.kernel.texts import _
 from padan.office.accounts import queries as accounts
 from padan.office.aid import queries as aid
 from padan.office.checking import operations, queries
+from padan.office.checking.frame_file import written
 from padan.office.checking.permissions import DRAWERS, READERS, VISITORS, may_draw
 from padan.office.registry import queries as registry
-from padan.reports.wording import village_name
+from padan.reports.wording import region_name, village_name
 from padan.web.access import page
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.checking import told
 from padan.web.checking.forms import AssignForm, DrawForm, VisitForm
+from padan.web.leaving import CSV, file_of, write_down
 
 
 @page(*READERS)
@@ -69,6 +71,18 @@ def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
     context = {"one": told.whole(held), "form": form}
     faulty = form is not None and bool(form.errors)
     return render(request, "checking/sample.html", context, status=422 if faulty else 200)
+
+
+@page(*READERS)
+@require_GET
+def frame(request: HttpRequest, sample_id: int) -> HttpResponse:
+    """The list that a sample was drawn from, to draw it again elsewhere."""
+    rows = queries.samples(reader(request).scope).filter(pk=sample_id)
+    held = one_of(request, rows, f"sample:{sample_id}")
+    write_down(
+        request, "checking.frame_taken", str(held), held.round.area, {"rows": held.population, "sha256": held.digest}
+    )
+    return file_of(written(operations.framed_of(held)), "daftar-undian", region_name(held.round.area), CSV)
 
 
 def _assigned(request: HttpRequest, held: queries.Sample, form: AssignForm) -> bool:

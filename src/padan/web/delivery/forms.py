@@ -8,13 +8,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import day
-from padan.office.delivery.queries import Point
-from padan.office.delivery.stock import Moved
-from padan.reports.delivery_words import ending_words, way_words
+from padan.office.delivery.queries import Movement, Point
+from padan.office.delivery.stock import Moved, Seen
+from padan.reports.delivery_words import ending_words, items_words, way_words
 from padan.reports.wording import village_name
 from padan.rules.delivery import LONGEST, MOST, Ending, Way
 from padan.web.choices import places
@@ -98,3 +99,44 @@ class MoveForm(forms.Form):
             self._points.get(said["source"]), self._points.get(said["target"]), said["supplier"], said["paper"],
             said["note"],
         )  # fmt: skip
+
+
+class ExamineForm(forms.Form):
+    """What was found of one of these arrivals."""
+
+    movement = forms.ChoiceField()
+    examined_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    examiner = forms.CharField(max_length=120)
+    unfit = forms.IntegerField(min_value=0, max_value=MOST, initial=0)
+    last_day = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    price = forms.IntegerField(required=False, min_value=0, max_value=MOST)
+    record = forms.CharField(max_length=80, required=False)
+
+    def __init__(self, *args: Any, arrivals: Iterable[Movement], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"examined_on": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+        self.arrivals = {str(each.pk): each for each in arrivals}
+        fields: Any = self.fields
+        fields["movement"].choices = [(number, _arrival(each)) for number, each in self.arrivals.items()]
+        labels = {
+            "movement": _("Barang yang datang"), "examined_on": _("Diperiksa pada"),
+            "examiner": _("Siapa yang memeriksa"), "unfit": _("Satuan yang tidak layak"),
+            "last_day": _("Baik sampai (tanggal kedaluwarsa)"),
+            "price": _("Harga beli satu satuan (rupiah)"), "record": _("Nomor berita acara pemeriksaan"),
+        }  # fmt: skip
+        for name, label in labels.items():
+            fields[name].label = label
+        fields["unfit"].help_text = _("Yang masih ada di titik dan tidak layak. Sesudah disisihkan, periksa lagi.")
+        fields["price"].help_text = _("Menurut faktur pemasok; kosongkan bila tidak diketahui.")
+
+    def seen(self) -> Seen:
+        """What was found."""
+        said = self.cleaned_data
+        return Seen(
+            said["examined_on"], said["examiner"], said["unfit"], said["last_day"], said["price"], said["record"]
+        )  # fmt: skip
+
+
+def _arrival(movement: Movement) -> str:
+    what = items_words({(movement.item, movement.unit): movement.amount})
+    return f"{what}, {movement.target.name}, {day(timezone.localdate(movement.on))}"

@@ -20,9 +20,10 @@ from padan.office.aid.permissions import MAKERS, may_make
 from padan.office.aid.queries import Round
 from padan.office.aid.states import State
 from padan.office.delivery import beginning, operations, queries
+from padan.office.delivery.lying import arrivals, examinations
 from padan.office.delivery.permissions import HANDERS, READERS, SETTLERS
 from padan.office.delivery.policies import can_begin, is_taking
-from padan.office.delivery.stock import move_goods, open_point
+from padan.office.delivery.stock import examine, move_goods, open_point
 from padan.reference import regions
 from padan.reports.bast import by_recipient, by_village
 from padan.rules.delivery import Ending, months_of
@@ -30,7 +31,7 @@ from padan.web.access import page
 from padan.web.aid.place import aid_of
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.delivery import shown
-from padan.web.delivery.forms import MoveForm, PointForm, RecordForm, SettleForm
+from padan.web.delivery.forms import ExamineForm, MoveForm, PointForm, RecordForm, SettleForm
 from padan.web.delivery.village_forms import FollowForm
 from padan.web.leaving import PDF, file_of, mark, write_down
 
@@ -38,6 +39,8 @@ from padan.web.leaving import PDF, file_of, mark, write_down
 _SHOWN: Final = (State.DECREED, State.DELIVERING, State.CLOSED)
 _CONFLICTS: Final = 20
 _MOVEMENTS: Final = 50
+
+_StockForm = PointForm | MoveForm | ExamineForm
 
 
 @page(*READERS)
@@ -159,28 +162,35 @@ def record(request: HttpRequest, aid_id: int) -> HttpResponse:
 @page(*HANDERS)
 @require_http_methods(["GET", "POST"])
 def stock(request: HttpRequest) -> HttpResponse:
-    """What lies at the points of the reader's area; a new point, or a movement, is written down."""
-    who = reader(request)
-    point = PointForm(request.POST if "area" in request.POST else None, scope=who.scope)
-    moved = MoveForm(request.POST if "way" in request.POST else None, points=queries.points(who.scope))
-    for form in (point, moved):
-        if form.is_bound and form.is_valid() and _done(request, form):
-            return redirect("delivery.stock")
+    """What lies at the points of the reader's area; a new point, a movement, or what was found of goods that came, is
+    written down."""
+    scope, said = reader(request).scope, request.POST
+    point = PointForm(said if "area" in said else None, scope=scope)
+    moved = MoveForm(said if "way" in said else None, points=queries.points(scope))
+    seen = ExamineForm(said if "movement" in said else None, arrivals=arrivals(scope)[:_MOVEMENTS])
+    every: tuple[_StockForm, ...] = (point, moved, seen)
+    if any(form.is_bound and form.is_valid() and _done(request, form) for form in every):
+        return redirect("delivery.stock")
+    movements = list(queries.movements(scope)[:_MOVEMENTS])
+    found = {each.movement_id: each for each in examinations(scope).filter(movement__in=movements)}
     context = {
-        "point": point, "moved": moved, "rows": shown.stock(who.scope),
-        "movements": shown.movements(queries.movements(who.scope)[:_MOVEMENTS]),
+        "point": point, "moved": moved, "seen": seen, "rows": shown.stock(scope),
+        "movements": shown.movements(movements, found),
     }  # fmt: skip
-    return render(request, "delivery/stock.html", context, status=422 if point.errors or moved.errors else 200)
+    faulty = any(form.errors for form in every)
+    return render(request, "delivery/stock.html", context, status=422 if faulty else 200)
 
 
-def _done(request: HttpRequest, form: PointForm | MoveForm) -> bool:
+def _done(request: HttpRequest, form: _StockForm) -> bool:
     """Whether what a form says was written down; else the form says why not."""
     by, on = reader(request).account, timezone.now()
     try:
         if isinstance(form, PointForm):
             open_point(form.cleaned_data["name"], form.cleaned_data["area"], by=by, on=on)
-        else:
+        elif isinstance(form, MoveForm):
             move_goods(form.moved(), by=by, on=on)
+        else:
+            examine(form.arrivals[form.cleaned_data["movement"]], form.seen(), by=by, on=on)
     except PadanError as error:
         form.add_error(None, words_of(error))
     except ValidationError:

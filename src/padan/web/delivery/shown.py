@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.kernel.writing import day
+from padan.kernel.writing import count, day
 from padan.office.aid.queries import Round
 from padan.office.delivery import queries
+from padan.office.delivery.lying import Examination
 from padan.office.delivery.permissions import may_settle
 from padan.office.delivery.policies import ENDINGS
 from padan.office.delivery.queries import Event, Movement
@@ -147,7 +148,7 @@ def stock(scope: Scope) -> list[Lying]:
 
 @dataclass(frozen=True, slots=True)
 class MovementLine:
-    """A movement in a list."""
+    """A movement in a list; ``found``: what was last found of what came, ``look`` as the page's colours."""
 
     what: str
     way: str
@@ -155,17 +156,37 @@ class MovementLine:
     by: str
     at: Any
     note: str
+    found: str
+    look: str
 
 
-def movements(found: Iterable[Movement]) -> list[MovementLine]:
-    """Movements in a list."""
+def movements(found: Iterable[Movement], examined: Mapping[int, Examination]) -> list[MovementLine]:
+    """Movements in a list, with what was last found of each (by its number)."""
     return [
         MovementLine(
             items_words({(each.item, each.unit): each.amount}), way_words(Way(each.way)), _ends(each), each.by.name,
             each.on, " · ".join(text for text in (each.supplier, each.paper, each.note) if text),
+            *_found(each, examined.get(each.pk)),
         )
         for each in found
     ]  # fmt: skip
+
+
+def _found(movement: Movement, seen: Examination | None) -> tuple[str, str]:
+    """What was found of what came, and its colour; of what only left a point, nothing."""
+    if movement.target is None:
+        return "", ""
+    if seen is None:
+        return _("belum diperiksa"), "doubt"
+    fit = _("layak") if not seen.unfit else _("{n} {unit} tidak layak: sisihkan, lalu periksa lagi").format(
+        n=count(seen.unfit), unit=movement.unit
+    )  # fmt: skip
+    more = (
+        _("baik sampai {day}").format(day=day(seen.last_day)) if seen.last_day else "",
+        f"Rp{count(seen.price)}/{movement.unit}" if seen.price is not None else "",
+        _("diperiksa {name}, {day}").format(name=seen.examiner, day=day(seen.day)), seen.paper,
+    )  # fmt: skip
+    return ", ".join((fit, *filter(None, more))), "bad" if seen.unfit else "good"
 
 
 def _ends(each: Movement) -> str:

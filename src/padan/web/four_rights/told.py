@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import count, decimal, percent
+from padan.office.checking.permissions import DRAWERS, READERS
 from padan.office.registry import queries as registry
 from padan.reports.four_rights import Account
 from padan.reports.wording import region_name
-from padan.rules.four_rights import Answer, Claim, Counted, Right, lateness
+from padan.rules.four_rights import FOUR, Answer, Claim, Counted, Right, lateness
 from padan.web.access import Reader
 
 #: From which part of claims on a right looks good, and below which it looks bad.
@@ -25,8 +26,8 @@ _GOOD, _BAD = 0.95, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One right of a region: the claims that kept it of those asked; ``query`` leads to those that did not. ``look``
-    as the page's colours, empty where nothing was asked."""
+    """One right of a region: the claims that kept it of those asked, and of how many it is ``unknown``; ``query`` leads
+    to those and to the ones that did not. ``look`` as the page's colours, empty where nothing was asked."""
 
     right: str
     kept: str
@@ -35,11 +36,12 @@ class Figure:
     look: str
     query: str
     missed: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region with its four figures, and who was left out for want of places."""
+    """A region with a figure for each right, and who was left out for want of places."""
 
     name: str
     claims: int
@@ -48,23 +50,47 @@ class Place:
     waiting: int
 
 
-def places(found: Account, shown: Scope) -> list[Place]:
+def rights_for(who: Reader, found: Account) -> tuple[Right, ...]:
+    """The rights that a reader is told of. What visits found weighs in price and quality: that is not for those whom a
+    family may have told of, so those see them who read what samples bring."""
+    return tuple(right for right in found.rights if right in FOUR or who.roles & {*READERS})
+
+
+def may_name(who: Reader, right: Right) -> bool:
+    """Whether a reader is told whose claims missed a right: of price and quality, who sends visitors."""
+    return right in FOUR or bool(who.roles & {*DRAWERS})
+
+
+def places(who: Reader, found: Account, shown: Scope) -> list[Place]:
     """The regions of the account that lie in ``shown``, the widest first."""
+    rights = rights_for(who, found)
     return [
         Place(
-            region_name(region), counted.claims, tuple(_figures(region, counted)),
+            region_name(region), counted.claims, tuple(_figures(who, region, counted, rights)),
             _share(counted.all_four, counted.claims), found.left[region].waiting if region in found.left else 0,
         )
         for region, counted in found.regions.items() if shown.covers(region)
     ]  # fmt: skip
 
 
-def _figures(region: str, counted: Counted) -> Iterator[Figure]:
-    for right in Right:
+def _figures(who: Reader, region: str, counted: Counted, rights: tuple[Right, ...]) -> Iterator[Figure]:
+    for right in rights:
         kept, asked, share = counted.kept[right], counted.asked[right], counted.share(right)
-        look = "" if share is None else "good" if share >= _GOOD else "bad" if share < _BAD else "doubt"
-        query = urlencode({"tepat": right.value, "wilayah": region})
-        yield Figure(right.words, count(kept), count(asked), _share(kept, asked), look, query, asked - kept)
+        look = _look(share, counted.unknown[right] > asked)
+        query = urlencode({"tepat": right.value, "wilayah": region}) if may_name(who, right) else ""
+        yield Figure(
+            right.words, count(kept), count(asked), _share(kept, asked), look, query, asked - kept,
+            counted.unknown[right],
+        )  # fmt: skip
+
+
+def _look(share: float | None, mostly_unknown: bool) -> str:
+    """A share of the few of whom it is known says little of the others: it neither shines nor alarms."""
+    if share is None:
+        return ""
+    if mostly_unknown:
+        return "doubt"
+    return "good" if share >= _GOOD else "bad" if share < _BAD else "doubt"
 
 
 def _units(many: Fraction) -> str:
@@ -75,10 +101,10 @@ def _share(part: Fraction | int, whole: int) -> str:
     return percent(float(part / whole)) if whole else "–"
 
 
-def wrongs(counted: Counted) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Of each right that was missed, what was wrong and how often, the most frequent first."""
+def wrongs(counted: Counted, rights: tuple[Right, ...]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Of each right that was missed or cannot be told, why and how often, the most frequent first."""
     found = []
-    for right in Right:
+    for right in rights:
         of_right = [(wrong.words, many) for (each, wrong), many in counted.wrongs.most_common() if each is right]
         if of_right:
             found.append((right.words, of_right))

@@ -1,4 +1,4 @@
-"""The four rights of a round, and the families behind each number."""
+"""The rights of a round, what visits found of them, and the families behind each number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.aid.queries import Round
+from padan.office.checking.permissions import READERS
 from padan.reports.four_rights import Account, account_of
 from padan.reports.wording import region_name
 from padan.rules.four_rights import Right
@@ -20,6 +21,7 @@ from padan.web.access import page
 from padan.web.aid.place import OF_LISTS, aid_of
 from padan.web.asking import looked, reader
 from padan.web.four_rights import told
+from padan.web.four_rights.beside import found_beside, upheld
 
 
 class DayForm(forms.Form):
@@ -33,12 +35,14 @@ class DayForm(forms.Form):
 def show(request: HttpRequest, aid_id: int) -> HttpResponse:
     """The numbers of every region in the reader's area."""
     held, form, found = _asked(request, aid_id)
-    whole = next(iter(found.regions.values()), None)
+    whole, who = next(iter(found.regions.values()), None), reader(request)
+    rights = told.rights_for(who, found)
     context = {
-        "held": held, "form": form, "day": _day(request, form), "rights": list(Right),
-        "places": told.places(found, reader(request).scope & Scope((held.area,))),
-        "facts": told.facts(found, whole) if whole else [], "wrongs": told.wrongs(whole) if whole else [],
+        "held": held, "form": form, "day": _day(request, form), "rights": rights,
+        "places": told.places(who, found, who.scope & Scope((held.area,))),
+        "facts": told.facts(found, whole) if whole else [], "wrongs": told.wrongs(whole, rights) if whole else [],
         "goods": told.goods(whole) if whole else [],
+        "visits": found_beside(found) if who.roles & {*READERS} else None, "upheld": upheld(who, held),
     }  # fmt: skip
     return render(request, "four_rights/show.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +53,8 @@ def behind(request: HttpRequest, aid_id: int) -> HttpResponse:
     """The claims of a region that missed a right."""
     held, _form, found = _asked(request, aid_id)
     right, region = request.GET.get("tepat", Right.TARGET), request.GET.get("wilayah", held.area)
-    if right not in list(Right) or region not in {held.area, *found.regions}:
+    known = [each for each in found.rights if told.may_name(reader(request), each)]
+    if right not in known or region not in {held.area, *found.regions}:
         raise Http404(f"{right} {region}")
     paged = Paginator(told.missed(found, Right(right), region), told.AT_ONCE).get_page(request.GET.get("page"))
     looked(request, f"{held}:{right}", region)
