@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from padan.app.serving import answers, free_port
 
 HOST, PASSWORD = "127.0.0.1", "padan-demo-2026"
-FAMILIES = "300"
+FAMILIES = 300
 PADAN = (sys.executable, "-m", "padan.app")
 ENVIRONMENT = {**os.environ, "PADAN_LOG": "ERROR"}
 #: The widths of a cheap phone and of a laptop, in pixels.
@@ -83,9 +83,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @contextmanager
-def regency(demo: Path) -> Iterator[Site]:
+def regency(demo: Path, families: int = FAMILIES, seed: int = 3) -> Iterator[Site]:
     """``padan demo`` in a folder, its office furnished, and ``padan serve`` beside the tests."""
-    padan("demo", "--families", FAMILIES, "--seed", "3", "--keep", str(demo))
+    padan("demo", "--families", str(families), "--seed", str(seed), "--keep", str(demo))
     home = demo / "padan-home"
     subprocess.run([sys.executable, "-c", _FURNISH, str(home)], check=True, capture_output=True, env=ENVIRONMENT)
     with served(home, "--without-second-factor") as (address, process):

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.journeys.aid_kit import WORK, Look, follow, press, step
 from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.journey
 
-Look = Callable[[Page, str], None]
 PROGRAMME, ROUND, NUMBER = "Pangan keluarga berisiko Samboja", "Tahap Samboja", "460/12/DINSOS/2026"
-#: What the worker does may take so long on a busy machine, ms.
-WORK = 90_000
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
 
 
 def programme_with_a_rule(page: Page, looked_at: Look) -> None:
@@ -47,8 +36,14 @@ def programme_with_a_rule(page: Page, looked_at: Look) -> None:
     looked_at(page, "penerima-aturan-keliru")
     text.fill("desil_terendah <= 6\nanggota >= 2")
     expect(page.locator("#read")).not_to_contain_text("desill_terendah")
+    press(page, "Lihat sebagai formulir")
+    expect(page.locator("#rank-0")).to_have_value("urgency")
+    page.locator("#rank-0").select_option("has_under_two")
+    expect(page.locator(".rule-lines").first).to_contain_text("urutan ada_baduta, kelompok_miskin terkecil")
+    looked_at(page, "penerima-aturan-formulir")
     press(page, "Simpan versi baru")
     expect(page.get_by_role("heading", level=1)).to_have_text("Aturan versi 1")
+    expect(page.get_by_text("Ada baduta (0-23 bulan), ya dahulu")).to_be_visible()
     follow(page, PROGRAMME)
     expect(page.get_by_role("heading", level=1)).to_have_text(PROGRAMME)
 
@@ -78,16 +73,6 @@ def round_with_a_list(page: Page, looked_at: Look) -> str:
     expect(page.locator(".counters")).to_contain_text("10 terpilih")
     looked_at(page, "penerima-putaran")
     return address
-
-
-def step(page: Page, address: str, state: str, reason: str = "") -> None:
-    """Move the round on by its own page."""
-    page.goto(address)
-    page.locator(f"a[href$='/tahap/{state}/']").click()
-    if reason:
-        page.get_by_label("Mengapa?").fill(reason)
-    page.locator("main form button").click()
-    expect(page).to_have_url(address)
 
 
 def test_from_a_rule_to_a_decree_that_anybody_can_check(visit: Visit, looked_at: Look, tmp_path: Path) -> None:

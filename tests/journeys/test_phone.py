@@ -9,11 +9,14 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from playwright.sync_api import Page, Route
 from tests.journeys.conftest import ENVIRONMENT, Site, Visit, sign_in
 
 from padan.reference.tasks import REPORTED
 from padan.rules.tasks import check, form_of
+
+pytestmark = pytest.mark.journey
 
 #: Sends families of the operator's village to a meeting there, so that the village is asked; tells how many.
 _CALLED = """

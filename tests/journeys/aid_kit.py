@@ -1,0 +1,29 @@
+"""Steps that stories of aid share: pressing, following, and moving a round on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+Look = Callable[[Page, str], None]
+#: What the worker does may take so long on a busy machine, ms.
+WORK = 90_000
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+
+
+def step(page: Page, address: str, state: str, reason: str = "") -> None:
+    """Move the round on by its own page."""
+    page.goto(address)
+    page.locator(f"a[href$='/tahap/{state}/']").click()
+    if reason:
+        page.get_by_label("Mengapa?").fill(reason)
+    page.locator("main form button").click()
+    expect(page).to_have_url(address)
