@@ -23,6 +23,7 @@ from padan.office.delivery.models import Day, Entitlement
 from padan.office.delivery.stock import plan_day
 from padan.reports import bast_sheets, delivery_queue
 from padan.reports.decree.joining import pages_in
+from padan.reports.decree.pdf import qr_of
 from padan.reports.documents import Document
 from padan.reports.portions import Layout
 
@@ -95,6 +96,19 @@ def test_the_list_of_a_point_says_who_is_who_and_leaves_room_to_sign(held: Round
     assert [(row[1], row[2], row[4]) for row in left] == [("tanpa nama", "", "–")]
     assert made[0].parts[1].tall
     assert made[0].signers == ("Petugas titik bagi", "Mengetahui, kepala desa")
+
+
+def test_the_list_of_a_point_draws_the_code_of_each_card_unless_it_is_long(
+    held: Round, planned: Day, made: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery_queue.point_list(held, planned, MARK)
+    table = made[0].parts[1]
+    for row, drawn in zip(table.rows, table.codes, strict=True):
+        assert drawn == (qr_of(f"PADAN-{row[2].replace(' ', '').replace('-', '')}") if row[2] else "")
+    assert sum(map(bool, table.codes)) == 19
+    monkeypatch.setattr(delivery_queue, "CODED", 19)
+    delivery_queue.point_list(held, planned, MARK)
+    assert made[1].parts[1].codes == ()
 
 
 def test_the_list_to_be_put_up_tells_no_code_and_calls_nobody_who_left(held: Round, planned: Day, made: Any) -> None:

@@ -4,8 +4,9 @@ and one for who hands out without a phone, to be signed."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from padan.kernel.codes import grouped
 from padan.kernel.scope import Scope
@@ -13,14 +14,18 @@ from padan.kernel.texts import _
 from padan.kernel.writing import count, day
 from padan.office.aid.queries import Round
 from padan.office.delivery import queries
-from padan.office.delivery.cards import card_code
+from padan.office.delivery.cards import card_code, qr_text
 from padan.office.delivery.queries import Day
+from padan.reports.decree.pdf import qr_of
 from padan.reports.delivery_homes import homes_of
 from padan.reports.delivery_words import items_words
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.watermark import Watermark
 from padan.reports.wording import region_name
 from padan.rules.delivery import Item
+
+#: Families of a list whose codes are drawn: Typst holds every drawing of a document at once.
+CODED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +77,26 @@ def queue_list(held: Round, planned: Day, mark: Watermark) -> bytes:
 
 
 def point_list(held: Round, planned: Day, mark: Watermark) -> bytes:
-    """The list for who hands out, as a PDF: with the code of each card, room for what is given and for who takes it,
-    and at its foot the items that the point needs."""
+    """The list for who hands out, as a PDF: with the code of each card in letters and as QR (:data:`CODED` families at
+    most), room for what is given and for who takes it, and at its foot the items that the point needs."""
     called = rows_of(held, planned)
     head = (_("Nomor"), _("Keluarga"), _("Kode kartu"), _("Hak"), _("Diserahkan"), _("Tanda tangan atau cap jempol"))
-    rows = [*(_to_sign(held, each) for each in called), *(("", *total, "–", "–") for total in _totals(called))]
+    totals = [("", *total, "–", "–") for total in _totals(called)]
+    rows, codes = [*(_to_sign(held, each) for each in called), *totals], _codes(held, called)
     parts = [
         Part(_("Pembagian"), facts=_facts(planned, len(called))),
-        Part(_("Penerima"), head=head, widths=(0.8, 3.4, 1.7, 2.2, 1.6, 2.4), rows=rows, tall=True),
-    ]
+        Part(_("Penerima"), head=head, widths=(0.8, 3.4, 1.7, 2.2, 1.6, 2.4), rows=rows, tall=True,
+             codes=[*codes, *("" for _total in totals)] if codes else ()),
+    ]  # fmt: skip
     signers = (_("Petugas titik bagi"), _("Mengetahui, kepala desa"))
     document = _document(_("Daftar titik bagi"), held, planned, parts, signers)
     return as_pdf(document, mark, tagged=False)
+
+
+def _codes(held: Round, called: Sequence[Called]) -> list[str]:
+    if len(called) > CODED:
+        return []
+    return ["" if each.left else qr_of(qr_text(card_code(held.pk, each.family_id))) for each in called]
 
 
 def _to_sign(held: Round, each: Called) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section: facts as label and value, a table with the relative ``widths`` of its columns (``tall``: with room to
-    write in), lines of a list, cards."""
+    write in; ``codes``: for each row the SVG of a QR at its end, empty for none), lines of a list, cards."""
 
     title: str
     note: str = ""
@@ -50,6 +50,7 @@ class Part:
     lines: Sequence[str] = ()
     cards: Sequence[Card] = ()
     tall: bool = False
+    codes: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:
