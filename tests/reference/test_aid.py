@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from padan.reference.aid import AidForm, To, aid_kinds, duration, durations
+from padan.reference.aid import AidForm, To, aid_kinds, durations, durations_on
 from padan.rules.four_rights import FOUR, Right
 
 
@@ -27,8 +27,9 @@ from padan.rules.four_rights import FOUR, Right
     ],
 )
 def test_how_long_pmt_is_given_that_begins_on_a_day(cause: str, day: date, days: int | None) -> None:
-    found = duration("pmt", cause, day)
-    assert (found and found.days) == days
+    found = {one.cause: one.days for one in durations_on("pmt", day)}
+    assert found.get(cause) == days
+    assert durations_on("cash", day) == ()
 
 
 def test_no_two_rules_are_in_force_for_one_cause() -> None:

@@ -100,7 +100,7 @@ def durations() -> tuple[Duration, ...]:
     )  # fmt: skip
 
 
-def duration(kind: str, cause: str, day: date) -> Duration | None:
-    """How long aid that begins on ``day`` is given for a cause; None where no rule in force says: it is then the
-    programme's to decide."""
-    return next((one for one in durations() if (one.kind, one.cause) == (kind, cause) and one.holds_on(day)), None)
+def durations_on(kind: str, day: date) -> tuple[Duration, ...]:
+    """How long aid of a kind that begins on ``day`` is given, for each cause; empty where no rule in force says: it is
+    then the programme's to decide."""
+    return tuple(one for one in durations() if one.kind == kind and one.holds_on(day))

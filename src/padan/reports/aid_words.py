@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from padan.kernel.texts import _, language
 from padan.kernel.writing import count
 from padan.office.aid.states import State
-from padan.reference.aid import aid_kinds
+from padan.reference.aid import aid_kinds, durations_on
 from padan.reports.wording import region_name
 from padan.rules import eligibility
 from padan.rules.eligibility.catalogue import known_facts
@@ -20,6 +21,16 @@ def kind_words(code: str) -> str:
     """A kind of aid; its code where this version does not know it."""
     found = aid_kinds().get(code)
     return found.name(language()) if found else code
+
+
+def duration_words(kind: str, day: date) -> list[str]:
+    """How long aid of a kind that begins on a day is given by the rules, for each cause, with what that rests on."""
+    return [
+        _("{cause}: {n} hari ({basis})").format(
+            cause=one.name(language()), n=count(one.days), basis=one.basis(language())
+        )
+        for one in durations_on(kind, day)
+    ]  # fmt: skip
 
 
 def state_words(state: State) -> str:

@@ -85,6 +85,21 @@ def test_from_a_programme_to_a_list_that_a_village_spoke_of(
     _settled(officer, held, village)
 
 
+def test_a_round_of_supplementary_food_says_how_long_each_course_lasts(officer: Client, release: Release) -> None:
+    sent(officer, "aid.make", **{**PROGRAMME, "kind": "pmt"})
+    programme = Programme.objects.get()
+    sent(officer, "aid.rule", programme.pk, text=kit.RULE, do="save")
+    asked = page(officer, "aid.open", programme.pk)
+    assert "Lamanya menurut aturan" in asked
+    assert "Gizi kurang: 56 hari (PMT lokal 2025)" in asked
+    for since, said in (("2027-01-01", "Ibu hamil KEK: 120 hari"), ("2022-03-01", "Gizi kurang: 90 hari (PMT 2022)")):
+        sent(
+            officer, "aid.open", programme.pk, name=since, area="64.02", rule="1", since=since, months="4", cost="0",
+            budget="0",
+        )  # fmt: skip
+        assert said in page(officer, "aid.round", Round.objects.get(name=since).pk)
+
+
 def _drawn(officer: Client, held: Round) -> None:
     answer = sent(officer, "aid.draw", held.pk)
     job = Job.objects.get()

@@ -29,7 +29,7 @@ from padan.office.jobs.states import Kind
 from padan.office.jobs.states import State as JobState
 from padan.reference import regions
 from padan.reports.aid_history import history
-from padan.reports.aid_words import move_words, ranking_words, state_words
+from padan.reports.aid_words import duration_words, move_words, ranking_words, state_words
 from padan.reports.wording import region_name
 from padan.rules.package import Portion, Whom
 from padan.rules.selection import Standing
@@ -63,7 +63,10 @@ def make(request: HttpRequest, programme_id: int) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             return redirect("aid.round", made.pk)
-    context = {"programme": programme, "form": form, "numbers": numbers}
+    context = {
+        "programme": programme, "form": form, "numbers": numbers,
+        "durations": duration_words(programme.kind, reader(request).day),
+    }  # fmt: skip
     return render(request, "aid/open.html", context, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from padan.office.aid.permissions import may_move
 from padan.office.aid.policies import places_of
 from padan.office.aid.states import MOVES, State, Verdict, after
 from padan.office.registry import queries as registry
-from padan.reports.aid_words import kind_words, move_words, standing_words, state_words
+from padan.reports.aid_words import duration_words, kind_words, move_words, standing_words, state_words
 from padan.reports.wording import agency_name, number, region_name, village_name
 from padan.rules.eligibility import Rule, write_condition
 from padan.rules.eligibility.catalogue import known_facts
@@ -100,6 +100,7 @@ def round_facts(held: queries.Round, quotas: dict[str, int]) -> list[tuple[str, 
         (_("Kuota"), _("{n} keluarga").format(n=count(places)) if places else ""),
         (_("Biaya tiap penerima"), money(held.cost)), (_("Anggaran"), money(held.budget)),
         (_("Biaya kuota"), money(places * held.cost) if places else ""),
+        (_("Lamanya menurut aturan"), "; ".join(duration_words(held.programme.kind, held.since))),
         (_("Rilis"), held.release.name), (_("Benih undian"), held.seed),
     ]  # fmt: skip
 
