@@ -101,11 +101,24 @@ def run(families: int, seed: int, profile: str, names: str, keep: str, serving: 
 def _serve(home: Home) -> None:
     """Furnish the office and leave it running."""
     heading(_("Kantor"))
-    accounts = furnish(home)
-    running = serve_in_the_background(home, ("127.0.0.1", free_port("127.0.0.1", PORT)), ["--without-second-factor"])
+    accounts, port = furnish(home), free_port("127.0.0.1", PORT)
+    # What stands on tables of the office can be read only now that they are made.
+    from padan.app.demo_aid import samboja
+
+    villages = samboja(home, f"http://127.0.0.1:{port}")
+    running = serve_in_the_background(home, ("127.0.0.1", port), ["--without-second-factor"])
     to_copy(f"  {running.address}")
     say("  " + _("Masuk dengan salah satu akun ini; kata sandi semuanya {password}").format(password=PASSWORD))
-    table((_("Akun"), _("Peran"), _("Wilayah")), [(each.email, each.role, each.area) for each in accounts], whole=[0])
+    table(
+        (_("Akun"), _("Peran"), _("Wilayah")),
+        [(each.email, each.role, each.area) for each in (*accounts, *villages)],
+        whole=[0],
+    )
+    if villages:
+        say(
+            "  "
+            + _("Bantuan pangan Samboja sudah ditetapkan dan disalurkan: lihat Penerima, Penyaluran dan Empat tepat.")
+        )
     say("  " + _("Hentikan dengan:"))
     to_copy(f"  padan --home {home.root} serve --stop")
 

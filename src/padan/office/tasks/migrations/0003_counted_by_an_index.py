@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tasks', '0002_counted_and_said_in'),
+        ("tasks", "0002_counted_and_said_in"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_on', 'area', 'owner'], name='task_counted'),
+            model_name="task",
+            index=models.Index(fields=["state", "due_on", "area", "owner"], name="task_counted"),
         ),
     ]
