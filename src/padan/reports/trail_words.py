@@ -212,6 +212,7 @@ _KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "withdrawn": lambda: _("tidak ditanyakan lagi"),
     "said": lambda: _("jawabannya"),
     "verdict": lambda: _("putusan"),
+    "visited": lambda: _("didatangi"),
     "high": lambda: _("perlu dua pendapat"),
     "current": lambda: _("yang berlaku"),
     "as_of": lambda: _("keadaan per"),

@@ -67,6 +67,18 @@ def test_a_village_speaks_of_its_families_and_the_list_stays() -> None:
     assert not queries.statements(Scope((TANJUNG,)), held).exists()
 
 
+def test_a_field_check_is_told_with_its_day() -> None:
+    held = kit.at(State.VERIFYING)
+    first, second, *_rest = listed(held)
+    seen = NOW.date() - timedelta(days=2)
+    say(held, Spoken(first, Verdict.RIGHT, visited_on=seen), Spoken(second, Verdict.RIGHT))
+    found = queries.statements(Scope((WONOTIRTO,)), held)
+    assert list(found.values_list("family_id", "visited_on")) == [(first, seen), (second, None)]
+    assert '"visited":1' in Entry.objects.get(action="aid.spoken").after
+    with pytest.raises(InvalidValueError, match="belum tiba"):
+        say(held, Spoken(first, Verdict.RIGHT, visited_on=NOW.date() + timedelta(days=3)))
+
+
 @pytest.mark.parametrize("verdict", [each for each in Verdict if each is not Verdict.RIGHT])
 def test_what_the_officer_follows_leaves_the_list_for_the_reason_that_was_said(verdict: Verdict) -> None:
     held = kit.at(State.VERIFYING)

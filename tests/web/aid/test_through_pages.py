@@ -126,7 +126,11 @@ def _verified(officer: Client, signed_in: SignIn, held: Round) -> str:
     data = {"family": [first.family_id, *(each.family_id for each in others)], f"verdict-{first.family_id}": "moved"}
     assert "Alasan belum diisi" in words(sent(operator, "aid.village", held.pk, village, status=422, do="say", **data))
     data[f"why-{first.family_id}"] = "pindah ke Bontang sejak Mei"
-    sent(operator, "aid.village", held.pk, village, do="rest", **data)
+    assert "tidak terbaca" in words(
+        sent(operator, "aid.village", held.pk, village, status=422, do="say", visited_on="kemarin", **data)
+    )
+    sent(operator, "aid.village", held.pk, village, do="rest", visited_on="2026-11-19", **data)
+    assert "didatangi 19 Nov 2026" in page(operator, "aid.village", held.pk, village)
     assert Statement.objects.filter(round=held, verdict="right").count() == len(others)
     assert "pindah ke Bontang" in page(operator, "aid.village", held.pk, village)
     sent(operator, "aid.minutes", held.pk, village, met_on="2026-11-20", place="Balai desa", present="31", note="")

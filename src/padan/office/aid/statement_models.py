@@ -30,7 +30,8 @@ class Former(models.Model):
 
 class Statement(WrittenOnce):
     """What a village says of a family in a round's list; what it says later of the same stands beside it and counts.
-    ``objection``: somebody else said it and the village passes it on, without who that was."""
+    ``objection``: somebody else said it and the village passes it on, without who that was. ``visited_on``: the day on
+    which the family was visited for it (a field check); none where it is known without."""
 
     round = models.ForeignKey("aid.Round", on_delete=models.PROTECT, related_name="statements")
     family_id = models.CharField(max_length=16)
@@ -38,11 +39,12 @@ class Statement(WrittenOnce):
     verdict = models.CharField(max_length=12, choices=choices_of(Verdict))
     why = models.TextField(blank=True)
     objection = models.BooleanField(default=False)
+    visited_on = models.DateField(null=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     on = models.DateTimeField()
 
     PRIVACY = {
-        **dict.fromkeys(("id", "round", "family_id", "area", "objection", "by", "on"), Kind.INTERNAL),
+        **dict.fromkeys(("id", "round", "family_id", "area", "objection", "visited_on", "by", "on"), Kind.INTERNAL),
         **dict.fromkeys(("verdict", "why"), Kind.PERSONAL),
     }
 

@@ -31,12 +31,14 @@ from padan.rules.selection import Standing
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is said of one family. ``objection``: somebody else said it, whom nobody writes down."""
+    """What is said of one family. ``objection``: somebody else said it, whom nobody writes down. ``visited_on``: the
+    day on which the family was visited for it, None where it was not."""
 
     family_id: str
     verdict: Verdict
     why: str = ""
     objection: bool = False
+    visited_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Met:
 @transaction.atomic
 def speak(held: Round, village: str, spoken: Sequence[Spoken], *, by: Account, on: datetime) -> int:
     """Say, for a village, what is so of families of its list. Gives of how many. InvalidValueError for a family that
-    is not in the list there, and where what is not right has no reason."""
+    is not in the list there, for a visit on a day to come, and where what is not right has no reason."""
     found = Round.objects.select_for_update().get(pk=held.pk)
     check_may_speak(by, village, timezone.localdate(on))
     check_can_speak(found)
@@ -62,29 +64,32 @@ def speak(held: Round, village: str, spoken: Sequence[Spoken], *, by: Account, o
         )
     )
     for each in spoken:
-        _check_spoken(each, listed)
+        _check_spoken(each, listed, timezone.localdate(on))
     Statement.objects.bulk_create(
         (
             Statement(
                 round=found, family_id=each.family_id, area=village, verdict=each.verdict.value, why=each.why.strip(),
-                objection=each.objection, by=by, on=on,
+                objection=each.objection, visited_on=each.visited_on, by=by, on=on,
             )
             for each in spoken
         ),
         batch_size=AT_ONCE,
     )  # fmt: skip
     if spoken:
-        after = {"families": len(spoken), **_counted(spoken)}
+        visited = sum(each.visited_on is not None for each in spoken)
+        after = {"families": len(spoken), **_counted(spoken), **({"visited": visited} if visited else {})}
         record(by=acting(by), on=on, action="aid.spoken", subject=str(found), area=village, after=after)
     return len(spoken)
 
 
-def _check_spoken(each: Spoken, listed: set[str]) -> None:
+def _check_spoken(each: Spoken, listed: set[str], today: date) -> None:
     if each.family_id not in listed:
         raise InvalidValueError(
             _("Keluarga {family} tidak ada lagi dalam daftar desa ini").format(family=each.family_id),
             next_step=_("Muat ulang halamannya."),
         )
+    if each.visited_on is not None and each.visited_on > today:
+        raise InvalidValueError(_("Hari kunjungan belum tiba"), next_step=_("Isi hari kunjungan yang sudah lewat."))
     if each.verdict is not Verdict.RIGHT and not each.why.strip():
         raise InvalidValueError(
             _("Alasan belum diisi untuk keluarga {family}").format(family=each.family_id),

@@ -170,6 +170,7 @@ class Said:
     mark: str
     why: str
     objection: bool
+    visited_on: date | None
     by: str
     at: object
     settled: str
@@ -190,5 +191,6 @@ def _said(row: queries.Statement, name: str) -> Said:
         became = _("diikuti") if settled.taken else _("tidak diikuti: {why}").format(why=settled.why)
     return Said(
         row.pk, row.family_id, name, village_name(row.area), verdict.words,
-        "good" if verdict is Verdict.RIGHT else "bad", row.why, row.objection, row.by.name, row.on, became,
+        "good" if verdict is Verdict.RIGHT else "bad", row.why, row.objection, row.visited_on, row.by.name,
+        row.on, became,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from padan.kernel.errors import PadanError
+from padan.kernel.errors import InvalidValueError, PadanError
 from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries, verifying
@@ -67,6 +68,7 @@ def village(request: HttpRequest, aid_id: int, village_code: str) -> HttpRespons
 def _spoken(request: HttpRequest) -> list[Spoken]:
     """What was said on a page: of families one by one, of all that are left that they are right, or an objection."""
     data, known = request.POST, {each.value for each in Verdict}
+    visited = _visited(data.get("visited_on", ""))
     if data.get("do") == "objection":
         return [Spoken(data.get("family", ""), Verdict.NOT_RIGHT, data.get("why", ""), objection=True)]
     found = []
@@ -75,8 +77,18 @@ def _spoken(request: HttpRequest) -> list[Spoken]:
         if not verdict and data.get("do") == "rest":
             verdict = Verdict.RIGHT.value
         if verdict in known:
-            found.append(Spoken(family_id, Verdict(verdict), data.get(f"why-{family_id}", "")))
+            found.append(Spoken(family_id, Verdict(verdict), data.get(f"why-{family_id}", ""), visited_on=visited))
     return found
+
+
+def _visited(written: str) -> date | None:
+    """The day of a field check, as it was written; None where there was none."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise InvalidValueError(
+            _("Hari kunjungan tidak terbaca"), next_step=_("Pilih harinya, atau kosongkan.")
+        ) from None
 
 
 @page(Role.DATA_OFFICER, Role.VILLAGE_OPERATOR)
