@@ -28,6 +28,7 @@ from padan.rules.eligibility import (
     Sign,
     as_data,
     facts_of,
+    facts_of_rule,
     from_data,
     read_rule,
     tell,
@@ -207,3 +208,10 @@ def test_two_facts_of_one_name_are_refused() -> None:
     twice = [Fact(code, FactKind.YES_NO, "sama", code, "", "") for code in ("one", "other")]
     with pytest.raises(ValueError, match="sama"):
         facts_of(twice)
+
+
+def test_a_rule_needs_the_facts_that_it_asks_and_those_by_which_it_ranks() -> None:
+    served = Not(Any((Holds("pkh"), Among("water", ("river",)))))
+    rule = Rule((served, POOR), (By("toddlers"),))
+    assert facts_of_rule(rule) == ["pkh", "water", "desil", "toddlers"]
+    assert facts_of_rule(Rule((POOR,))) == ["desil", *(by.fact for by in USUAL)]

@@ -58,7 +58,10 @@ FIT = Lot(fit=True)
 def test_goods_are_known_as_far_as_somebody_looked(
     place: Place, day: int, examined: tuple[Examined, ...], lots: set[Lot]
 ) -> None:
-    assert Stocks(CAME, LEFT, examined).lots(place, on(day)) == lots
+    stocks = Stocks(CAME, LEFT, examined)
+    assert stocks.lots(place, on(day)) == lots
+    # Asked again, it is not worked out anew.
+    assert stocks.lots(place, on(day)) is stocks.lots(place, on(day))
 
 
 def test_what_was_used_up_before_is_not_among_them_and_more_than_came_is_unknown() -> None:
