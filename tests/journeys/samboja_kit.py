@@ -101,7 +101,13 @@ def _opened(page: Page) -> None:
 
 def _hand(page: Page, held: Round, family: str, told: Told) -> None:
     page.goto(f"/ponsel/#/serah/{held.number}/{family}")
-    page.locator("#bulan").select_option(told.month.isoformat())
+    form = page.locator("form:has(#catatan):not([data-old])")
+    form.wait_for()
+    # Another month is another form: what is written into the one before is gone with it.
+    if page.locator("#bulan").input_value() != told.month.isoformat():
+        form.evaluate("form => { form.dataset.old = ''; }")
+        page.locator("#bulan").select_option(told.month.isoformat())
+        form.wait_for()
     if told.outcome == "Bantuan diserahkan":
         page.get_by_label("Jumlah beras (kg)").fill(str(told.rice))
         page.locator("input[name=penerima]").nth(-1 if told.proxy else 0).check()
@@ -119,6 +125,7 @@ def _hand(page: Page, held: Round, family: str, told: Told) -> None:
         page.get_by_label("Catatan").fill(told.note)
     page.get_by_role("button", name="Simpan").click()
     page.get_by_text("Tersimpan di ponsel.").wait_for()
+    expect(page.locator("form:has(#catatan)")).to_have_count(0)
 
 
 def _sign(page: Page) -> None:

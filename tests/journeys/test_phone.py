@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
-from tests.journeys.conftest import ENVIRONMENT, Site, Visit, sign_in
+from tests.journeys.conftest import ENVIRONMENT, Site, Visit, regency, sign_in
 
 from padan.reference.tasks import REPORTED
 from padan.rules.tasks import check, form_of
@@ -65,6 +66,20 @@ held = queries.holding(rows)
 print(json.dumps([[queries.answers_to(each).count(), each.state,
                    queries.values_of(held[each.pk]).get("proposal", "") if each.pk in held else ""] for each in rows]))
 """
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A regency of these stories' own: they send all of a village's families to a meeting, and others begin with
+    those."""
+    with regency(tmp_path_factory.mktemp("phone") / "demo") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, Any]:
+    """Of this regency's accounts, which are others than those that the other stories share."""
+    return {}
 
 
 def _in_the_office(site: Site, script: str, *more: str) -> str:
