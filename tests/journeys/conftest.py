@@ -122,20 +122,21 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def sessions() -> dict[str, Any]:
-    """What a browser keeps of whom it signed in, by account: each signs in once."""
+def sessions() -> dict[tuple[Path, str], Any]:
+    """What a browser keeps of whom it signed in, by the regency's folder (ports are taken again) and
+    account: each signs in once."""
     return {}
 
 
 @pytest.fixture
-def visit(site: Site, chromium: Browser, sessions: dict[str, Any]) -> Iterator[Visit]:
+def visit(site: Site, chromium: Browser, sessions: dict[tuple[Path, str], Any]) -> Iterator[Visit]:
     """Pages of browsers of their own. A mistake of a script, or a request to another host, fails the test."""
     contexts, faults = [], []
 
     def opened(who: str | None, width: str = "laptop") -> Page:
         context = chromium.new_context(
             base_url=site.address, viewport={"width": WIDTHS[width], "height": 800}, locale="id-ID",
-            storage_state=sessions.get(who or ""),
+            storage_state=sessions.get((site.demo, who or "")),
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
@@ -144,9 +145,9 @@ def visit(site: Site, chromium: Browser, sessions: dict[str, Any]) -> Iterator[V
         page.on("request", lambda asked: _note_foreign(asked.url, site, faults))
         if who is None:
             return page
-        if who not in sessions:
+        if (site.demo, who) not in sessions:
             sign_in(page, f"{who}@contoh.example")
-            sessions[who] = context.storage_state()
+            sessions[site.demo, who] = context.storage_state()
         page.goto("/")
         return page
 

@@ -87,3 +87,15 @@ def opened(page: Page) -> None:
     page.get_by_role("link", name="Penyaluran").click()
     expect(page.get_by_text("8 keluarga,")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def sign(page: Page) -> None:
+    """Draw a line on the pad of the form."""
+    pad = page.locator("canvas.pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+    page.mouse.up()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 from tests.journeys.aid_kit import WORK, Look
+from tests.journeys.handing_kit import sign
 
 from padan.web.phone import shell
 
@@ -119,24 +120,13 @@ def _hand(page: Page, held: Round, family: str, told: Told) -> None:
             page.locator("canvas:not(.pad)").wait_for()
         page.get_by_label(told.checked).check()
         if told.signs:
-            _sign(page)
+            sign(page)
     else:
         page.get_by_label(told.outcome).check()
         page.get_by_label("Catatan").fill(told.note)
     page.get_by_role("button", name="Simpan").click()
     page.get_by_text("Tersimpan di ponsel.").wait_for()
     expect(page.locator("form:has(#catatan)")).to_have_count(0)
-
-
-def _sign(page: Page) -> None:
-    pad = page.locator("canvas.pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=3)
-    page.mouse.up()
 
 
 def _sent(page: Page) -> None:

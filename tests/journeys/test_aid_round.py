@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.aid_kit import WORK, Look, follow, press, step
+from tests.journeys.aid_kit import WORK, Look, describe, follow, press, step
 from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.journey
@@ -19,17 +19,7 @@ PROGRAMME, ROUND, NUMBER = "Pangan keluarga berisiko Samboja", "Tahap Samboja", 
 
 def programme_with_a_rule(page: Page, looked_at: Look) -> None:
     """Write down the programme and its rule, with a slip that is shown with its remedy before it is saved."""
-    page.goto("/penerima/")
-    follow(page, "Program baru")
-    page.get_by_label("Nama program").fill(PROGRAMME)
-    page.get_by_label("Kode", exact=True).fill("pangan-samboja")
-    page.get_by_label("Jenis bantuan").select_option("food")
-    page.get_by_label("Instansi").select_option("dinsos")
-    page.get_by_label("Dasar hukum").fill("Keputusan Bupati tentang bantuan pangan")
-    page.get_by_label("Sumber dana").fill("APBD")
-    press(page, "Simpan")
-    expect(page.get_by_role("heading", level=1)).to_have_text(PROGRAMME)
-    page.locator("a[href$='/aturan/']").first.click()
+    describe(page, PROGRAMME, "Keputusan Bupati tentang bantuan pangan")
     text = page.locator("#text")
     text.fill("desill_terendah <= 6")
     expect(page.locator("#read")).to_contain_text("desill_terendah")

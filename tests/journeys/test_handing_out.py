@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Site, Visit, sign_in
-from tests.journeys.handing_kit import in_the_office, opened
+from tests.journeys.handing_kit import in_the_office, opened, sign
 from tests.journeys.handing_kit import prepared as prepared
 
 from padan.web.phone import shell
@@ -74,7 +74,7 @@ def test_three_families_are_handed_their_aid_without_a_network(
     photo = Path(shell.__file__).parents[1] / "static/web/phone/icon-512.png"
     page.get_by_label("Foto penyerahan").set_input_files(photo)
     page.locator("canvas").first.wait_for()
-    _sign(page)
+    sign(page)
     looked_at(page, "serah-02-formulir")
     _save(page)
     _fill(page, prepared, 1)
@@ -118,17 +118,6 @@ def test_three_families_are_handed_their_aid_without_a_network(
     expect(office.get_by_text("melebihi hak keluarga ini")).to_be_visible()
 
 
-def _sign(page: Page) -> None:
-    pad = page.locator("canvas.pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
-    page.mouse.up()
-
-
 def test_a_letter_a_thumbprint_a_substitute_a_place_and_a_card_reach_the_office(
     visit: Visit, prepared: dict[str, Any], looked_at: Look
 ) -> None:
@@ -147,7 +136,7 @@ def test_a_letter_a_thumbprint_a_substitute_a_place_and_a_card_reach_the_office(
     looked_at(page, "serah-06-wakil")
     page.get_by_label("Foto surat kuasa").set_input_files(picture)
     expect(page.get_by_text("Tanpa foto surat kuasa")).to_be_hidden()
-    _sign(page)
+    sign(page)
     looked_at(page, "serah-07-surat-kuasa")
     _save(page)
     page.get_by_label("Cari nama").fill(prepared["cards"][6])

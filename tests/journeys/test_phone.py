@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -74,12 +73,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     those."""
     with regency(tmp_path_factory.mktemp("phone") / "demo") as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def sessions() -> dict[str, Any]:
-    """Of this regency's accounts, which are others than those that the other stories share."""
-    return {}
 
 
 def _in_the_office(site: Site, script: str, *more: str) -> str:

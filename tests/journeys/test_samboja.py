@@ -7,11 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.aid_kit import WORK, Look, follow, press, step
+from tests.journeys.aid_kit import WORK, Look, describe, follow, press, step
 from tests.journeys.conftest import Site, Visit, regency
 from tests.journeys.four_rights_twin import RIGHTS, asked, counted
 from tests.journeys.handing_kit import in_the_office
@@ -56,12 +55,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def sessions() -> dict[str, Any]:
-    """Of this regency's accounts, which are others than those that the other stories share."""
-    return {}
-
-
 def test_the_samboja_round_is_four_times_right_as_far_as_the_records_say(
     site: Site, visit: Visit, looked_at: Look, tmp_path: Path
 ) -> None:
@@ -83,16 +76,7 @@ def test_the_samboja_round_is_four_times_right_as_far_as_the_records_say(
 
 
 def _programme(page: Page) -> None:
-    page.goto("/penerima/")
-    follow(page, "Program baru")
-    page.get_by_label("Nama program").fill(PROGRAMME)
-    page.get_by_label("Kode", exact=True).fill("pangan-samboja")
-    page.get_by_label("Jenis bantuan").select_option("food")
-    page.get_by_label("Instansi").select_option("dinsos")
-    page.get_by_label("Dasar hukum").fill("Peraturan Bupati rekaan tentang bantuan pangan")
-    page.get_by_label("Sumber dana").fill("APBD")
-    press(page, "Simpan")
-    page.locator("a[href$='/aturan/']").first.click()
+    describe(page, PROGRAMME, "Peraturan Bupati rekaan tentang bantuan pangan")
     page.locator("#text").fill(RULE)
     press(page, "Simpan versi baru")
     expect(page.get_by_role("heading", level=1)).to_have_text("Aturan versi 1")

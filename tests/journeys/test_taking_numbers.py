@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ Look = Callable[[Page, str], None]
 
 
 @pytest.fixture
-def sessions() -> dict[str, Any]:
+def sessions() -> dict[tuple[Path, str], Any]:
     """Each story signs in itself: who did so some minutes ago is asked for the password again before a key is made."""
     return {}
 

@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,11 +39,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A regency of its own: the story sends every family of three villages and changes the release under all others."""
     with regency(tmp_path_factory.mktemp("villages") / "demo") as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def sessions() -> dict[str, Any]:
-    return {}
 
 
 def names_behind(page: Page) -> tuple[int, list[str]]:

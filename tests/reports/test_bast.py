@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from tests.office.aid import aid_kit as aid
 from tests.office.delivery import delivery_kit as kit
 from tests.office.delivery.conftest import keys as keys
 from tests.office.delivery.delivery_kit import DECEMBER, JANUARY, SAMBOJA, TANJUNG, WONOTIRTO, rice, tell
+from tests.reports.documents_kit import kept_by
 
 from padan.kernel.scope import Scope
 from padan.office.aid.models import Round
@@ -49,14 +49,7 @@ def held() -> Round:
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents that were made, before they became PDF."""
-    found: list[Document] = []
-
-    def kept(document: Document, _mark: object, **_more: Any) -> bytes:
-        found.append(document)
-        return b""
-
-    monkeypatch.setattr(bast, "as_pdf", kept)
-    return found
+    return kept_by(monkeypatch, bast)
 
 
 def test_by_recipient(held: Round, made: list[Document]) -> None:

@@ -13,6 +13,7 @@ from tests.office.delivery.delivery_kit import DECEMBER, JANUARY, WONOTIRTO, ric
 from tests.reports.delivery_papers_kit import MARK, code_of, lives
 from tests.reports.delivery_papers_kit import held as held
 from tests.reports.delivery_papers_kit import planned as planned
+from tests.reports.documents_kit import kept_by
 
 from padan.kernel.codes import grouped
 from padan.kernel.scope import Scope
@@ -34,14 +35,7 @@ HERE = Scope((WONOTIRTO,))
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The lists that were made, before they became PDF."""
-    found: list[Document] = []
-
-    def kept(document: Document, _mark: object, **_more: Any) -> bytes:
-        found.append(document)
-        return b""
-
-    monkeypatch.setattr(delivery_queue, "as_pdf", kept)
-    return found
+    return kept_by(monkeypatch, delivery_queue)
 
 
 def comes_later(held: Round, family: str) -> None:

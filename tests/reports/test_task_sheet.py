@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.app.paper_kit import HEADING, MARK
+from tests.reports.documents_kit import kept_by
 from tests.reports.test_task_book import ASKED, FAMILIES, line
 
 from padan.reports import task_sheet as module
@@ -21,15 +22,7 @@ FAMILY = FamilyLine("SITI", "640213********04", 4, "SITI; ANI", "Gg. Damai", "2"
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The documents that were made, before they became PDF."""
-    found: list[Document] = []
-
-    def kept(document: Document, _mark: object, *, tagged: bool) -> bytes:
-        assert not tagged
-        found.append(document)
-        return b""
-
-    monkeypatch.setattr(module, "as_pdf", kept)
-    return found
+    return kept_by(monkeypatch, module)
 
 
 def test_a_card_asks_all_that_the_form_does(made: list[Document]) -> None:

@@ -3,7 +3,7 @@ Samboja. Everything is done by the office's own operations, in the names of the 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -33,7 +33,7 @@ from padan.office.decrees.suggesting import suggested
 from padan.office.delivery import proofs, queries
 from padan.office.delivery.beginning import begin
 from padan.office.delivery.given import Given
-from padan.office.delivery.models import Point
+from padan.office.delivery.models import Entitlement, Point
 from padan.office.delivery.stock import Moved, Seen, examine, move_goods, open_point, plan_day
 from padan.office.delivery.taking import take
 from padan.office.registry import queries as registry
@@ -79,13 +79,10 @@ def samboja(home: Home, site: str) -> list[DemoAccount]:
     villages = _villages(home)
     if len(villages) < 2:
         return []
-    operators = {
-        village: account_of(f"desa-{village[-4:]}@contoh.example", f"Operator {region_name(village)}", role, (village,))
-        for role in (Role.VILLAGE_OPERATOR,) for village in villages
-    }  # fmt: skip
+    addresses = {village: _operator(village) for village in villages}
     office = _Office(
         _account("data_officer@contoh.example"), _account("coordinator@contoh.example"),
-        {village: _account(address) for village, address in operators.items()}, timezone.now(),
+        {village: _account(address) for village, address in addresses.items()}, timezone.now(),
     )  # fmt: skip
     held = _verified(_listed(home, office, villages), office)
     said = suggested(held, timezone.localdate(office.now))
@@ -97,7 +94,12 @@ def samboja(home: Home, site: str) -> list[DemoAccount]:
     held = begin(Round.objects.get(pk=held.pk), by=office.officer, on=office.now)
     _hand_out(held, office, _supplied(held, office))
     title = FACTS[Role.VILLAGE_OPERATOR].title
-    return [DemoAccount(address, _(title), region_name(village)) for village, address in operators.items()]
+    return [DemoAccount(address, _(title), region_name(village)) for village, address in addresses.items()]
+
+
+def _operator(village: str) -> str:
+    name = f"Operator {region_name(village)}"
+    return account_of(f"desa-{village[-4:]}@contoh.example", name, Role.VILLAGE_OPERATOR, (village,))
 
 
 def _account(address: str) -> Account:
@@ -188,12 +190,14 @@ def _hand_out(held: Round, office: _Office, points: Mapping[str, Point]) -> None
     """The first month to all, not always as it should be; the second to half of them, and the first to who was
     absent."""
     first, second = months_of(held.since, held.months)
+    claims: defaultdict[tuple[str, date], list[Entitlement]] = defaultdict(list)
+    for each in queries.entitlements(Scope((DISTRICT,)), held):
+        claims[each.family_id, each.month].append(each)
+    picture = typst.compile(_SIGNATURE, format="png", ppi=72)
     for village, operator in office.operators.items():
-        signed = proofs.keep(
-            typst.compile(_SIGNATURE, format="png", ppi=72), by=operator, on=office.now
-        )  # fmt: skip
+        signed = proofs.keep(picture, by=operator, on=office.now)
         families = list(aid.chosen(Scope((village,)), held).order_by("rank").values_list("family_id", flat=True))
-        desk = _Desk(held, points[village].pk, signed, office.now)
+        desk = _Desk(held, claims, points[village].pk, signed, office.now)
         told = [each for place, family in enumerate(families) for each in desk.first(family, first, place)]
         told += [each for family in families[_ABSENT : _ABSENT + 1] for each in desk.given(family, first, second)]
         told += [each for family in families[: len(families) // 2] for each in desk.given(family, second, second)]
@@ -204,9 +208,11 @@ def _hand_out(held: Round, office: _Office, points: Mapping[str, Point]) -> None
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where a village hands out: the round, the point, and a picture of a signature."""
+    """Where a village hands out: the round with its claims by family and month, the point, and a picture of a
+    signature."""
 
     held: Round
+    claims: Mapping[tuple[str, date], list[Entitlement]]
     point: int
     signed: str
     now: datetime
@@ -229,7 +235,7 @@ class _Desk:
 
     def given(self, family: str, month: date, during: date) -> Iterator[Given]:
         """All that a family is entitled to in a month, handed out on the day of another or of the same."""
-        for claim in queries.entitlements(Scope((DISTRICT,)), self.held).filter(family_id=family, month=month):
+        for claim in self.claims[family, month]:
             yield Given(
                 _key(family, month, claim.item), self.held.pk, family, month, Outcome.HANDED, self._at(during),
                 claim.item, claim.unit, claim.amount, point=self.point, taker=Taker.RECIPIENT, checked=Checked.KTP,

@@ -4,7 +4,7 @@ and one for who hands out without a phone, to be signed."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,29 +81,29 @@ def point_list(held: Round, planned: Day, mark: Watermark) -> bytes:
     most), room for what is given and for who takes it, and at its foot the items that the point needs."""
     called = rows_of(held, planned)
     head = (_("Nomor"), _("Keluarga"), _("Kode kartu"), _("Hak"), _("Diserahkan"), _("Tanda tangan atau cap jempol"))
+    codes = ["" if each.left else card_code(held.pk, each.family_id) for each in called]
     totals = [("", *total, "–", "–") for total in _totals(called)]
-    rows, codes = [*(_to_sign(held, each) for each in called), *totals], _codes(held, called)
+    rows = [*(_to_sign(each, code) for each, code in zip(called, codes, strict=True)), *totals]
+    drawn = [*map(_drawn, codes), *("" for _total in totals)] if len(called) <= CODED else ()
     parts = [
         Part(_("Pembagian"), facts=_facts(planned, len(called))),
         Part(_("Penerima"), head=head, widths=(0.8, 3.4, 1.7, 2.2, 1.6, 2.4), rows=rows, tall=True,
-             codes=[*codes, *("" for _total in totals)] if codes else ()),
+             codes=drawn),
     ]  # fmt: skip
     signers = (_("Petugas titik bagi"), _("Mengetahui, kepala desa"))
     document = _document(_("Daftar titik bagi"), held, planned, parts, signers)
     return as_pdf(document, mark, tagged=False)
 
 
-def _codes(held: Round, called: Sequence[Called]) -> list[str]:
-    if len(called) > CODED:
-        return []
-    return ["" if each.left else qr_of(qr_text(card_code(held.pk, each.family_id))) for each in called]
+def _drawn(code: str) -> str:
+    return qr_of(qr_text(code)) if code else ""
 
 
-def _to_sign(held: Round, each: Called) -> tuple[str, ...]:
-    who, code = f"{each.name}\n{each.address}".strip(), grouped(card_code(held.pk, each.family_id))
+def _to_sign(each: Called, code: str) -> tuple[str, ...]:
+    who = f"{each.name}\n{each.address}".strip()
     if each.left:
         return (each.called, who, "", _("tidak berhak lagi: keluar dari daftar"), "–", "–")
-    return (each.called, who, code, items_words(each.owed), "", "")
+    return (each.called, who, grouped(code), items_words(each.owed), "", "")
 
 
 def _totals(called: Iterable[Called]) -> list[tuple[str, str, str]]:

@@ -55,8 +55,8 @@ class Met:
 def speak(held: Round, village: str, spoken: Sequence[Spoken], *, by: Account, on: datetime) -> int:
     """Say, for a village, what is so of families of its list. Gives of how many. InvalidValueError for a family that
     is not in the list there, for a visit on a day to come, and where what is not right has no reason."""
-    found = Round.objects.select_for_update().get(pk=held.pk)
-    check_may_speak(by, village, timezone.localdate(on))
+    found, today = Round.objects.select_for_update().get(pk=held.pk), timezone.localdate(on)
+    check_may_speak(by, village, today)
     check_can_speak(found)
     listed = set(
         found.listed.filter(area=village, standing__in=(Standing.CHOSEN, Standing.RESERVE)).values_list(
@@ -64,7 +64,7 @@ def speak(held: Round, village: str, spoken: Sequence[Spoken], *, by: Account, o
         )
     )
     for each in spoken:
-        _check_spoken(each, listed, timezone.localdate(on))
+        _check_spoken(each, listed, today)
     Statement.objects.bulk_create(
         (
             Statement(

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from padan.kernel.scope import Scope, upward
+from padan.office.aid import queries as aid
 from padan.office.aid.models import Round
 from padan.office.delivery.judging import freed
 from padan.office.delivery.models import (
@@ -30,10 +31,12 @@ from padan.office.delivery.models import (
 )
 from padan.office.registry import queries as registry
 from padan.office.scoping import within
-from padan.rules.delivery import Fate, Item, Label, Member, Stand, Turn, Way, fate, of_event, takers
+from padan.rules.delivery import Fate, Item, Label, Line, Member, Stand, Turn, Way, fate, lines_of, of_event, takers
 
 __all__ = ["Day", "Entitlement", "Event", "Freed", "Guardian", "Movement", "Point", "Queued", "Relabelled", "Verdict"]
 
+Claim = tuple[str, date]
+"""A family and a month."""
 Handed = tuple[str, date, Item, str]
 """A family, a month, an item with its unit, and the item in whose place it was given; empty where in none's."""
 
@@ -42,6 +45,21 @@ def entitlements(scope: Scope, held: Round) -> QuerySet[Entitlement]:
     """What the families of a scope are entitled to in a round, by place, family, month and portion."""
     found = Entitlement.objects.filter(within(scope, "area"), round=held)
     return found.order_by("area", "family_id", "month", "number")
+
+
+def claims(scope: Scope, held: Round) -> dict[Claim, tuple[str, tuple[Line, ...]]]:
+    """The same by family and month: where the family is listed, and the lines of its claim."""
+    package = dict(enumerate(aid.package_of(held), start=1))
+    amounts: defaultdict[Claim, list[tuple[int, int]]] = defaultdict(list)
+    areas: dict[Claim, str] = {}
+    rows = entitlements(scope, held).values_list("family_id", "month", "area", "number", "amount")
+    for family, month, area, number, amount in rows:
+        areas[family, month] = area
+        amounts[family, month].append((number, amount))
+    made: dict[tuple[tuple[int, int], ...], tuple[Line, ...]] = {}
+    for each in set(map(tuple, amounts.values())):
+        made[each] = lines_of((package[number], amount) for number, amount in each)
+    return {claim: (area, made[tuple(amounts[claim])]) for claim, area in areas.items()}
 
 
 def events(scope: Scope, held: Round) -> QuerySet[Event]:

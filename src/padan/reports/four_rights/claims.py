@@ -18,14 +18,13 @@ from padan.office.delivery import queries as delivery
 from padan.office.delivery.lying import stocks
 from padan.reference.aid import AidForm, aid_kinds
 from padan.reports.four_rights.eligible_then import EligibleThen
-from padan.rules.delivery import Checked, Evidence, Item, Label, Line, Taker, lines_of, months_of
+from padan.rules.delivery import Checked, Evidence, Item, Label, Taker, months_of
 from padan.rules.four_rights import UNKNOWN, VISITED, Claim, Handed, Lot, Right
 from padan.rules.risk.answers import NO
 
 _COUNTED: Final = (
     "family_id", "month", "day", "item", "unit", "amount", "instead_of", "taker", "checked", "proofs", "point"
 )  # fmt: skip
-_Key = tuple[str, date]
 _UNKNOWN: Final = frozenset({UNKNOWN})
 
 
@@ -38,7 +37,7 @@ def claims_of(scope: Scope, held: Round, day: date) -> Iterator[Claim]:
     freed = delivery.freed_of(scope, held)
     ends, planned = _ends(held), planned_of(held)
     found = _found(scope, held, day, further)
-    for (family, month), (area, lines) in _lines(scope, held).items():
+    for (family, month), (area, lines) in delivery.claims(scope, held).items():
         if month > day or (family in freed and month >= freed[family]):
             continue
         handed = tuple(told.counted[family, month])
@@ -72,26 +71,12 @@ def _ends(held: Round) -> dict[date, date]:
     return {month: after - timedelta(days=1) for month, after in pairwise(months)} | {months[-1]: held.until}
 
 
-def _lines(scope: Scope, held: Round) -> dict[_Key, tuple[str, tuple[Line, ...]]]:
-    package = dict(enumerate(aid.package_of(held), start=1))
-    amounts: defaultdict[_Key, list[tuple[int, int]]] = defaultdict(list)
-    areas: dict[_Key, str] = {}
-    rows = delivery.entitlements(scope, held).values_list("family_id", "month", "area", "number", "amount")
-    for family, month, area, number, amount in rows:
-        areas[family, month] = area
-        amounts[family, month].append((number, amount))
-    made: dict[tuple[tuple[int, int], ...], tuple[Line, ...]] = {}
-    for each in set(map(tuple, amounts.values())):
-        made[each] = lines_of((package[number], amount) for number, amount in each)
-    return {key: (area, made[tuple(amounts[key])]) for key, area in areas.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What was told until a day, by family and month: hand-overs that count, and how many nobody has settled."""
 
-    counted: Mapping[_Key, list[Handed]]
-    unsettled: Counter[_Key]
+    counted: Mapping[delivery.Claim, list[Handed]]
+    unsettled: Counter[delivery.Claim]
 
     @classmethod
     def of(cls, scope: Scope, held: Round, day: date, with_goods: bool) -> _Told:
@@ -99,7 +84,7 @@ class _Told:
         eligible = EligibleThen(held)
         rows = list(events.filter(verdict__label=Label.COUNTED).values_list(*_COUNTED))
         goods = _Goods(rows if with_goods else (), day)
-        counted: defaultdict[_Key, list[Handed]] = defaultdict(list)
+        counted: defaultdict[delivery.Claim, list[Handed]] = defaultdict(list)
         for family, month, *told, point in rows:
             counted[family, month].append(_handed(told, eligible.on(family, told[0]), goods.lots(told, point)))
         waiting = delivery.conflicts(scope, held).filter(day__lte=day).values_list("family_id", "month")

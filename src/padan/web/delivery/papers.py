@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,11 @@ from padan.kernel.texts import _
 from padan.office.aid.queries import Round
 from padan.office.delivery import queries
 from padan.office.delivery.permissions import HANDERS, READERS
+from padan.office.delivery.queries import Day
 from padan.reference import regions
 from padan.reports import bast_sheets, delivery_cards
 from padan.reports.delivery_queue import point_list, queue_list
+from padan.reports.watermark import Watermark
 from padan.rules.delivery import months_of
 from padan.web.access import page
 from padan.web.aid.place import aid_of, village_in
@@ -28,20 +30,14 @@ from padan.web.leaving import PDF, file_of, mark, write_down
 @require_POST
 def queue(request: HttpRequest, aid_id: int, day_id: int) -> HttpResponse:
     """Who is called on a day under which number."""
-    held, planned = _day(request, aid_id, day_id)
-    made = queue_list(held, planned, mark(request))
-    write_down(request, "delivery.queue_taken", str(held), planned.area, {"day": planned.on_day.isoformat()})
-    return file_of(made, "antrean", regions.name_of(planned.area), PDF)
+    return _of_day(request, aid_id, day_id, queue_list, "antrean", "delivery.queue_taken")
 
 
 @page(*HANDERS)
 @require_POST
 def point(request: HttpRequest, aid_id: int, day_id: int) -> HttpResponse:
     """The list of a day for who hands out without a phone."""
-    held, planned = _day(request, aid_id, day_id)
-    made = point_list(held, planned, mark(request))
-    write_down(request, "delivery.point_taken", str(held), planned.area, {"day": planned.on_day.isoformat()})
-    return file_of(made, "titik-bagi", regions.name_of(planned.area), PDF)
+    return _of_day(request, aid_id, day_id, point_list, "titik-bagi", "delivery.point_taken")
 
 
 @page(*HANDERS)
@@ -77,10 +73,16 @@ def sheets(request: HttpRequest, aid_id: int, village_code: str) -> HttpResponse
     return file_of(made, "bast-keluarga", regions.name_of(village_code), PDF)
 
 
-def _day(request: HttpRequest, aid_id: int, day_id: int) -> tuple[Round, Any]:
+_List = Callable[[Round, Day, Watermark], bytes]
+
+
+def _of_day(request: HttpRequest, aid_id: int, day_id: int, make: _List, name: str, action: str) -> HttpResponse:
+    """A list of a day, taken along and written down as ``action``."""
     held = aid_of(request, aid_id)
-    rows = queries.days(reader(request).scope, held).filter(pk=day_id)
-    return held, one_of(request, rows, f"day:{day_id}")
+    planned = one_of(request, queries.days(reader(request).scope, held).filter(pk=day_id), f"day:{day_id}")
+    made = make(held, planned, mark(request))
+    write_down(request, action, str(held), planned.area, {"day": planned.on_day.isoformat()})
+    return file_of(made, name, regions.name_of(planned.area), PDF)
 
 
 def _first(request: HttpRequest) -> int:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from padan.kernel.scope import VILLAGE_LETTERS, Scope
@@ -22,7 +21,7 @@ from padan.office.delivery.queries import May
 from padan.office.registry import queries as registry
 from padan.reference.aid import aid_kinds
 from padan.reports.delivery_words import label_words, turn_words
-from padan.rules.delivery import Line, Why, lines_of, months_of
+from padan.rules.delivery import Line, Why, months_of
 from padan.web.access import Reader
 from padan.web.asking import words_of
 
@@ -64,7 +63,11 @@ class _Lists:
 
 
 def _families(scope: Scope, held: Round, day: date) -> list[Json]:
-    entitled, areas = _claims(scope, held)
+    claims = queries.claims(scope, held)
+    areas = {family: area for (family, _month), (area, _lines) in claims.items()}
+    entitled: defaultdict[str, list[Json]] = defaultdict(list)
+    for (family, month), (_area, lines) in claims.items():
+        entitled[family] += [told_line(month, line) for line in lines]
     homes = registry.families(scope).filter(family_id__in=areas)
     lists = _Lists(
         queries.who_may_take(scope, held, list(areas), day), {each.family_id: each for each in homes},
@@ -74,28 +77,9 @@ def _families(scope: Scope, held: Round, day: date) -> list[Json]:
     for (family, month, (item, unit), instead_of), units in sorted(queries.received(scope, held).items()):
         handed[family].append({**_of(month, item, unit, units), "instead_of": instead_of})
     return [
-        {**_family(family, areas[family], claims, handed[family], lists), "card": card_code(held.pk, family)}
-        for family, claims in entitled.items()
+        {**_family(family, areas[family], owed, handed[family], lists), "card": card_code(held.pk, family)}
+        for family, owed in entitled.items()
     ]  # fmt: skip
-
-
-def _claims(scope: Scope, held: Round) -> tuple[dict[str, list[Json]], dict[str, str]]:
-    """The lines of each family, by month, and where it is listed."""
-    package = dict(enumerate(aid.package_of(held), start=1))
-    units: defaultdict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
-    areas: dict[str, str] = {}
-    for each in queries.entitlements(scope, held):
-        areas[each.family_id] = each.area
-        units[each.family_id, each.month].append((each.number, each.amount))
-
-    @cache
-    def lines(amounts: tuple[tuple[int, int], ...]) -> tuple[Line, ...]:
-        return lines_of((package[number], amount) for number, amount in amounts)
-
-    found: defaultdict[str, list[Json]] = defaultdict(list)
-    for (family, month), amounts in units.items():
-        found[family] += [told_line(month, line) for line in lines(tuple(amounts))]
-    return found, areas
 
 
 def told_line(month: date, line: Line) -> Json:
