@@ -25,7 +25,8 @@ def decided(page: Page) -> str:
     pair = page.locator("#pair article").get_attribute("data-pair") or ""
     page.get_by_label("Catatan (boleh kosong)").fill(NOTE)
     page.get_by_role("button", name="Bukan").click()
-    page.locator(f"#pair article[data-pair='{pair}']").wait_for(state="detached")
+    # The next pair is on the screen before the answer is kept.
+    expect(page.locator(f"#told a[href='/periksa/{pair}/']")).to_be_visible()
     return pair
 
 
