@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "padan.office.decrees",
     "padan.office.delivery",
     "padan.office.checking",
+    "padan.office.giving",
+    "padan.office.activities",
     "padan.web",
 ]
 

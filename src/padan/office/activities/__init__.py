@@ -1,0 +1,1 @@
+"""What companies report to have done (CSR, TJSL): received, found twice, classed, counted once."""
