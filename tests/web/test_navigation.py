@@ -22,15 +22,17 @@ OPERATOR = {
     "": ["Beranda"],
     "Warga": ["Orang dan keluarga", "Anak", "Tugas"],
     "Bantuan": ["Penerima", "Penyaluran"],
+    "Kemitraan": ["Koordinasi"],
     "Data": ["Selaras", "Periksa", "Lembar kertas", "Berkas"],
-    "Layanan": ["Pengaduan"],
+    "Kantor": ["Pengaduan"],
 }
 OFFICER = {
     "": ["Beranda"],
     "Warga": ["Orang dan keluarga", "Anak", "Tugas"],
     "Bantuan": ["Penerima", "Keputusan", "Penyaluran", "Pemeriksaan"],
+    "Kemitraan": ["Koordinasi"],
     "Data": ["Selaras", "Periksa", "Lembar kertas", "Berkas", "Rilis"],
-    "Layanan": ["Pengaduan", "Hak atas data"],
+    "Kantor": ["Pengaduan", "Hak atas data"],
 }
 ADMINISTRATOR = {"": ["Beranda"], "Kantor": ["Akun", "Jejak"]}
 

@@ -29,6 +29,8 @@ from padan.office.audit.models import Entry
 from padan.office.checking.models import Sample, Visit
 from padan.office.complaints.models import Complaint
 from padan.office.complaints.operations import Filed, file
+from padan.office.coordination.kinds import Gathered
+from padan.office.coordination.models import Commitment, Gathering
 from padan.office.decrees.models import Decree
 from padan.office.decrees.suggesting import suggested
 from padan.office.delivery.models import Day, Event, Point
@@ -57,6 +59,7 @@ OF_A_PLACE = {
     "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
     "case_id", "breach_id", "complaint_id", "village_code", "round_id", "task_id", "programme_id",
     "aid_id", "draw_id", "decree_id", "sample_id", "visit_id", "day_id", "event_id",
+    "gathering_id", "commitment_id",
 }  # fmt: skip
 #: What an address is filled with.
 ARGUMENTS = {
@@ -137,7 +140,7 @@ def address(name: str, person: Person) -> str:
         "aid_id": Aid.objects.get().pk, "draw_id": Job.objects.get(kind=Kind.DRAW).pk,
         "rule_number": "1", "to_state": "correcting", "sample_id": Sample.objects.get().pk,
         "visit_id": Visit.objects.get().pk, "day_id": Day.objects.get().pk, "event_id": Event.objects.get().pk,
-        "proof_kind": "photo",
+        "proof_kind": "photo", "gathering_id": Gathering.objects.get().pk, "commitment_id": Commitment.objects.get().pk,
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
     }  # fmt: skip
     wanted = parameters(name)
@@ -184,7 +187,18 @@ def things(release: Release, places: Places, office_home: Path) -> None:
     aid_over(release, places.village)
     complaint = Filed("late", places.village, "Berasnya belum juga datang.")
     file(complaint, "1" * 32, by=None, on=now)
+    met(places.village, nurse)
     report_breach(Found(now, places.village[:5], "laptop hilang", "nama", "dua desa"), by=None, on=now)
+
+
+def met(village: str, by: Account) -> None:
+    """A meeting of the village with its minutes, and what was committed to there."""
+    now, paper = timezone.now(), keep(b"%PDF-1.4 notulen %%EOF", "notulen.pdf")
+    held = Gathering.objects.create(
+        kind=Gathered.TPPS, title="Rapat TPPS desa", area=village, held_on=now.date(), place="Balai desa", people=9,
+        agencies=["PKK"], minutes=paper.stored, minutes_sha256=paper.sha256, by=by, on=now,
+    )  # fmt: skip
+    Commitment.objects.create(gathering=held, what="Timbangan baru", owner="Desa", due_on=now.date(), by=by, on=now)
 
 
 def aid_over(release: Release, village: str) -> None:

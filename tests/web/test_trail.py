@@ -26,7 +26,7 @@ from padan.office.audit import queries
 from padan.office.audit.models import Entry
 from padan.office.audit.operations import record
 from padan.reports.page_words import PAGES
-from padan.reports.trail_words import ACTIONS
+from padan.reports.trail_actions import ACTIONS
 from padan.web.trail import told, views
 
 pytestmark = pytest.mark.django_db

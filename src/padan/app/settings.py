@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "padan.office.checking",
     "padan.office.giving",
     "padan.office.activities",
+    "padan.office.coordination",
     "padan.web",
 ]
 

@@ -13,6 +13,7 @@ from padan.web.aid import urls as aid
 from padan.web.api import urls as api
 from padan.web.checking import urls as checking
 from padan.web.complaints import urls as complaints
+from padan.web.coordination import urls as coordination
 from padan.web.decrees import urls as decrees
 from padan.web.delivery import urls as delivery
 from padan.web.four_rights import urls as four_rights
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rights.urlpatterns,
     *complaints.urlpatterns,
     *checking.urlpatterns,
+    *coordination.urlpatterns,
     *decrees.urlpatterns,
     *trail.urlpatterns,
     *helping.urlpatterns,

@@ -55,6 +55,9 @@ _ALL: Final[tuple[tuple[_Words, tuple[tuple[str, _Words, str], ...]], ...]] = (
         ("delivery.list", lambda: _("Penyaluran"), "geo-alt"),
         ("checking.list", lambda: _("Pemeriksaan"), "check-circle"),
     )),
+    (lambda: _("Kemitraan"), (
+        ("coordination.list", lambda: _("Koordinasi"), "people"),
+    )),
     (lambda: _("Data"), (
         ("sync.overview", lambda: _("Selaras"), "bar-chart"),
         ("review.queue", lambda: _("Periksa"), "intersect"),
@@ -62,11 +65,9 @@ _ALL: Final[tuple[tuple[_Words, tuple[tuple[str, _Words, str], ...]], ...]] = (
         ("receiving.uploads", lambda: _("Berkas"), "file-earmark-arrow-up"),
         ("releases.list", lambda: _("Rilis"), "layers"),
     )),
-    (lambda: _("Layanan"), (
+    (lambda: _("Kantor"), (
         ("complaints.list", lambda: _("Pengaduan"), "envelope"),
         ("rights.list", lambda: _("Hak atas data"), "shield-exclamation"),
-    )),
-    (lambda: _("Kantor"), (
         ("accounts.list", lambda: _("Akun"), "person-gear"),
         ("trail.list", lambda: _("Jejak"), "journal-text"),
     )),

@@ -37,7 +37,7 @@ CHAPTERS: Final = (EVERYBODY, *OF_ROLES.values())
 PARTS: Final[Mapping[str, str]] = {
     "home": "beranda", "aid": "penerima", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
     "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan", "delivery": "penyaluran",
-    "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
+    "coordination": "koordinasi", "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
 }  # fmt: skip
 
 _TITLE = re.compile(r"\A# (.+)\n")

@@ -13,7 +13,7 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.accounts import queries as accounts
 from padan.office.audit.queries import Asked
-from padan.reports.trail_words import ACTIONS
+from padan.reports.trail_actions import ACTIONS
 from padan.web.choices import places
 
 #: An account or the program, as the trail calls them.

@@ -1,0 +1,1 @@
+"""Coordination: what was held and agreed, in each village, kecamatan and the regency."""

@@ -1,0 +1,16 @@
+"""Addresses of coordination."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from padan.web.coordination import views
+
+urlpatterns = [
+    path("koordinasi/", views.gatherings, name="coordination.list"),
+    path("koordinasi/catat/", views.note, name="coordination.note"),
+    path("koordinasi/komitmen/", views.commitments, name="coordination.commitments"),
+    path("koordinasi/komitmen/<int:commitment_id>/", views.commitment, name="coordination.commitment"),
+    path("koordinasi/<int:gathering_id>/", views.show, name="coordination.show"),
+    path("koordinasi/<int:gathering_id>/notulen/", views.minutes, name="coordination.minutes"),
+]
