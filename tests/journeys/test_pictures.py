@@ -109,7 +109,7 @@ def _judges_pairs(page: Page, picture: Take) -> None:
         page.keyboard.press("sbr"[number % 3])
         page.locator(f"#pair article[data-pair='{pair}']").wait_for(state="detached")
     # The next question is there before the answer to the last one is kept.
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(f"#told a[href='/periksa/{pair}/']")).to_be_visible()
     page.goto("/periksa/saya/")
     assert page.locator(".results > li").count() >= PAIRS
 
