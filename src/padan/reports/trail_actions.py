@@ -7,7 +7,10 @@ from typing import Final
 
 from padan.kernel.texts import _
 from padan.reports.coordination_words import COORDINATION_ACTIONS
+from padan.reports.trail_activity_words import ACTIVITY_ACTIONS
 from padan.reports.trail_aid_words import AID_ACTIONS
+from padan.reports.trail_matching_words import MATCHING_ACTIONS
+from padan.reports.trail_portal_words import PORTAL_ACTIONS
 
 #: What is done, in the order in which it is chosen from.
 ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
@@ -96,6 +99,9 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "delivery.examined": lambda: _("mencatat keadaan barang yang datang"),
     "delivery.day_planned": lambda: _("menetapkan hari pembagian bantuan"),
     **COORDINATION_ACTIONS,
+    **PORTAL_ACTIONS,
+    **MATCHING_ACTIONS,
+    **ACTIVITY_ACTIONS,
     "tasks.opened": lambda: _("menyusun tugas"),
     "tasks.answered": lambda: _("menjawab tugas"),
     "tasks.outside": lambda: _("menjawab tugas di luar wilayahnya"),

@@ -1,4 +1,4 @@
-"""A word for each action on programmes, rounds and their lists, for the trail."""
+"""A word for each action on programmes, rounds and their lists, and on what givers pay, for the trail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
+from padan.reports.trail_giving_words import GIVING_ACTIONS
 
 AID_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "aid.programme_made": lambda: _("membuat program bantuan"),
@@ -24,4 +25,5 @@ AID_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "aid.statements_taken": lambda: _("mengikuti pernyataan desa"),
     "aid.statements_left": lambda: _("tidak mengikuti pernyataan desa"),
     "aid.list_taken": lambda: _("mengunduh daftar penerima"),
+    **GIVING_ACTIONS,
 }

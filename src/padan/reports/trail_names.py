@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
+from padan.reports.trail_activity_words import ACTIVITY_KEYS, ACTIVITY_SUBJECTS
+from padan.reports.trail_giving_words import GIVING_KEYS, GIVING_SUBJECTS
+from padan.reports.trail_matching_words import MATCHING_KEYS, MATCHING_SUBJECTS
+from padan.reports.trail_portal_words import PORTAL_KEYS
 
 #: Kinds of things, by what stands before the colon.
 SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
@@ -35,6 +39,9 @@ SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
     "area": lambda: _("wilayah {id}"),
     "counted": lambda: _("nama di balik angka: {id}"),
     "token": lambda: _("kunci program {id}"),
+    **GIVING_SUBJECTS,
+    **MATCHING_SUBJECTS,
+    **ACTIVITY_SUBJECTS,
 }
 
 #: Subjects that name no single thing.
@@ -141,11 +148,16 @@ KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "agencies": lambda: _("instansi yang ikut"),
     "owner": lambda: _("penanggung jawab"),
     "day": lambda: _("tanggal"),
+    "quarter": lambda: _("triwulan"),
     "gathered": lambda: _("jenis pertemuan"),
     "becomes": lambda: _("jadinya"),
     "people_told_at": lambda: _("orangnya diberi tahu pada"),
     "authority_told_at": lambda: _("lembaga diberi tahu pada"),
     "public_told_at": lambda: _("masyarakat diberi tahu pada"),
+    **GIVING_KEYS,
+    **PORTAL_KEYS,
+    **MATCHING_KEYS,
+    **ACTIVITY_KEYS,
 }
 
 #: Codes of what was decided, of where a pair, a task or a meeting stands, and of how an answer came and what became of

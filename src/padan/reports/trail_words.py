@@ -21,13 +21,15 @@ from padan.reports.comparing_words import what_words
 from padan.reports.complaint_words import OF_TRAIL
 from padan.reports.coordination_words import COORDINATION_VALUES
 from padan.reports.counting.words import code_words
+from padan.reports.giving_words import GIVING_VALUES
 from padan.reports.page_words import page_words
 from padan.reports.trail_actions import ACTIONS
+from padan.reports.trail_activity_words import ACTIVITY_VALUES
 from padan.reports.trail_names import KEYS, PARTS, SUBJECTS, VALUES, WHOLE
 from padan.reports.wording import region_name
 
 #: Values that have words of their own, by what they are of.
-_WORDED: Final = {**OF_TRAIL, **COORDINATION_VALUES}
+_WORDED: Final = {**OF_TRAIL, **COORDINATION_VALUES, **GIVING_VALUES, **ACTIVITY_VALUES}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _CODE: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")

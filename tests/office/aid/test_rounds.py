@@ -200,6 +200,22 @@ def test_a_round_moves_by_the_table_alone() -> None:
             assert held.state == at
 
 
+def test_a_round_that_givers_pay_is_checked_and_never_decreed() -> None:
+    assert after(State.PROPOSED, gifts=True) == (State.CORRECTING, State.DELIVERING, State.CANCELLED)
+    assert after(State.PROPOSED) == (State.CORRECTING, State.DECREED, State.CANCELLED)
+    assert after(State.DELIVERING, gifts=True) == after(State.DELIVERING)
+    held = _fresh(State.PROPOSED)
+    Programme.objects.update(by_givers=True)
+    Round.objects.update(state=State.PROPOSED)
+    held = Round.objects.get(pk=held.pk)
+    with pytest.raises(NotAllowedError, match="sudah berpindah"):
+        move(held, State.DECREED, by=kit.checker(), on=NOW, act=kit.SEAL)
+    with pytest.raises(NotAllowedError, match="memulai penyaluran"):
+        move(held, State.DELIVERING, by=kit.checker(), on=NOW)
+    assert not may_move(kit.maker(), held, State.DELIVERING, kit.DAY)
+    assert move(held, State.DELIVERING, by=kit.checker(), on=NOW, act="begun").state == State.DELIVERING
+
+
 def _fresh(_at: State) -> Round:
     rule = Round.objects.first().rule if Round.objects.exists() else kit.rule()
     number = Round.objects.count()

@@ -36,5 +36,6 @@ def _asks(move: Move) -> str:
     asked = (
         ("a check", move.checks), ("with a reason", move.reasoned), ("by a decree", move.by is Act.DECREE),
         ("by the beginning of the delivery", move.by is Act.DELIVERY),
+        ("of a round that givers pay", move.gifts is True), ("not of a round that givers pay", move.gifts is False),
     )  # fmt: skip
     return ", ".join(word for word, holds in asked if holds)

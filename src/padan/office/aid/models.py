@@ -25,8 +25,8 @@ class Programme(models.Model):
     """Something that is given, year after year or once. ``kind`` as in :func:`padan.reference.aid.aid_kinds`;
     ``owner`` the agency's code; ``area`` the region that it is for. ``fund`` says whose money it is, ``budget_line``
     its number there. ``ended_on``: no round is opened after that day. ``apart``: programmes that are not given to one
-    family at the same time as this one; it is always apart from itself. ``last_act_at``: as in
-    :mod:`padan.office.aid.moments`."""
+    family at the same time as this one; it is always apart from itself. ``by_givers``: givers pay it, so its rounds are
+    checked and have no decree. ``last_act_at``: as in :mod:`padan.office.aid.moments`."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -36,6 +36,7 @@ class Programme(models.Model):
     legal_basis = models.TextField()
     fund = models.CharField(max_length=120)
     budget_line = models.CharField(max_length=80, blank=True)
+    by_givers = models.BooleanField(default=False)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     ended_on = models.DateField(null=True, blank=True)
@@ -44,7 +45,8 @@ class Programme(models.Model):
 
     PRIVACY = {
         **dict.fromkeys(
-            ("code", "name", "kind", "area", "owner", "legal_basis", "fund", "budget_line", "ended_on"), Kind.PUBLIC
+            ("code", "name", "kind", "area", "owner", "legal_basis", "fund", "budget_line", "by_givers", "ended_on"),
+            Kind.PUBLIC,
         ),
         **dict.fromkeys(("id", "made_by", "made_at", "last_act_at"), Kind.INTERNAL),
     }

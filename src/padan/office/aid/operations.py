@@ -44,6 +44,7 @@ class Described:
     legal_basis: str
     fund: str
     budget_line: str = ""
+    by_givers: bool = False
 
 
 @transaction.atomic

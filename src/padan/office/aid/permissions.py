@@ -11,7 +11,7 @@ from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import scope_of
 from padan.office.accounts.roles import Role
 from padan.office.aid.models import Excluded, Round, Statement, Step
-from padan.office.aid.states import MOVES, Move, State
+from padan.office.aid.states import Move, State, move_of
 
 #: Roles that make programmes, rules, rounds and quotas.
 MAKERS: Final = (Role.DATA_OFFICER,)
@@ -94,7 +94,7 @@ def may_lift(by: Account, excluded: Excluded, day: date) -> bool:
 def check_may_move(by: Account, held: Round, to: State, day: date) -> None:
     """NotAllowedError unless ``by`` has a post that makes this move there, and, where the move checks others' work, had
     no hand in the round. KeyError for a move that there is not."""
-    move = MOVES[State(held.state), to]
+    move = move_of(State(held.state), to, gifts=held.programme.by_givers)
     if not scope_of(by, day, *move.roles).covers(held.area):
         raise NotAllowedError(_not_yours(move), next_step=_("Serahkan kepada yang berwenang di wilayah itu."))
     if move.checks and had_a_hand(by, held):

@@ -13,7 +13,7 @@ from padan.kernel.writing import count, listing
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Programme, Round
 from padan.office.aid.queries import silent_villages, unsettled
-from padan.office.aid.states import MOVES, Act, State, after
+from padan.office.aid.states import Act, State, after, move_of
 from padan.rules.selection import Standing
 
 #: States in which a round's rule and quotas can still change: what villages were shown must not change under them.
@@ -49,13 +49,15 @@ def check_can_move(held: Round, to: State, reason: str, act: str = "") -> None:
     """NotAllowedError where there is no such move or it is made by an act and none is named, InvalidValueError where
     it lacks its reason, a list, or what its decree will say."""
     at = State(held.state)
-    if to not in after(at):
+    gifts = held.programme.by_givers
+    if to not in after(at, gifts=gifts):
         raise NotAllowedError(
             _("Putaran ini sudah berpindah tahap"), next_step=_("Muat ulang halamannya, lalu lihat keadaannya.")
         )
-    if (alone := MOVES[at, to].by) is not None and not act:
-        raise _only_by(alone)
-    if MOVES[at, to].reasoned and not reason.strip():
+    move = move_of(at, to, gifts=gifts)
+    if move.by is not None and not act:
+        raise _only_by(move.by)
+    if move.reasoned and not reason.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
     if to is not State.CANCELLED and not held.listed.filter(standing=Standing.CHOSEN).exists():
         raise InvalidValueError(

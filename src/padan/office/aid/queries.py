@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from padan.kernel.scope import Scope, upward
-from padan.office.aid.models import Excluded, Listed, Minutes, Programme, Round, Rule, Settled, Statement, Step
+from padan.office.aid.following import followed
+from padan.office.aid.models import (
+    Excluded,
+    Former,
+    Listed,
+    Minutes,
+    Programme,
+    Round,
+    Rule,
+    Settled,
+    Statement,
+    Step,
+)
 from padan.office.aid.states import State, Verdict
 from padan.office.audit import queries as trail
 from padan.office.audit.models import Entry
+from padan.office.registry.models import Release
+from padan.office.registry.states import State as ReleaseState
 from padan.office.scoping import within
 from padan.rules import eligibility
 from padan.rules.package import Instead, Portion, Whom
-from padan.rules.selection import Standing
+from padan.rules.selection import Exclusion, Standing
 
 __all__ = ["Excluded", "Listed", "Minutes", "Programme", "Round", "Rule", "Statement", "Step"]
 
@@ -92,6 +107,26 @@ def excluded(scope: Scope, programme: Programme) -> QuerySet[Excluded]:
 def exclusions_ever(programme: Programme) -> QuerySet[Excluded]:
     """Every exclusion from a programme, also those that are over. The caller has found it within a scope."""
     return Excluded.objects.filter(programme=programme)
+
+
+def withheld(kind: str, families: Collection[str], day: date) -> dict[str, str]:
+    """Of some families those that are not to be given a kind of aid on a day, by any id that they ever had, and why:
+    excluded from a programme of the kind, dead or moved by the word of any programme, or recipients of a round of the
+    kind that is given on the day and that the government pays. The caller may see the families."""
+    formers = Former.objects.filter(Q(was__in=families) | Q(becomes__in=families))
+    others = {family for pair in formers.values_list("was", "becomes") for family in pair}
+    ids = {*families, *others}
+    given = Round.objects.filter(programme__kind=kind, programme__by_givers=False, since__lte=day, until__gte=day)
+    rows = Listed.objects.filter(
+        round__in=given.exclude(state=State.CANCELLED), standing=Standing.CHOSEN, family_id__in=ids
+    )
+    served = dict.fromkeys(rows.values_list("family_id", flat=True), Exclusion.SERVED.value)
+    gone = Q(reason__in=(Exclusion.DECEASED, Exclusion.MOVED))
+    excluded = Excluded.objects.filter(Q(programme__kind=kind) | gone, family_id__in=ids, lifted_on=None)
+    said = served | dict(excluded.values_list("family_id", "reason"))
+    current = Release.objects.filter(state=ReleaseState.CURRENT).first()
+    found = followed(current, said) if current is not None else said
+    return {family: found[family] for family in families if family in found}
 
 
 def beside(held: Round) -> QuerySet[Round]:

@@ -1,7 +1,8 @@
 """What can become of a round, as a table: every move, who makes it, and whether it is the check of others' work.
 
 draft → verifying ⇄ correcting → proposed → decreed → delivering → closed
-                        ↑___________|                 cancelled: before the decree by itself, after it by another
+                        ↑___________|  |______by givers____↑
+cancelled: before the decree by itself, after it by another
 """
 
 from __future__ import annotations
@@ -77,12 +78,15 @@ class Act(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Move:
     """``roles`` make it. ``checks``: it judges what others made, so nobody who had a hand in the round may make it.
-    ``reasoned``: it says why. ``by``: it is made by this act alone, which is named with it."""
+    ``reasoned``: it says why. ``by``: it is made by this act alone, which is named with it. ``gifts``: only rounds that
+    givers pay make it (True), or only the others (False): givers' money is not the regency's budget, so that no decree
+    disposes of it."""
 
     roles: tuple[Role, ...]
     checks: bool = False
     reasoned: bool = False
     by: Act | None = None
+    gifts: bool | None = None
 
 
 _MAKERS: Final = (Role.DATA_OFFICER,)
@@ -97,7 +101,8 @@ MOVES: Final[Mapping[tuple[State, State], Move]] = {
     (State.CORRECTING, State.VERIFYING): Move(_MAKERS, reasoned=True),
     (State.CORRECTING, State.PROPOSED): Move(_MAKERS),
     (State.PROPOSED, State.CORRECTING): Move(_CHECKERS, checks=True, reasoned=True),
-    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True, by=Act.DECREE),
+    (State.PROPOSED, State.DECREED): Move(_CHECKERS, checks=True, by=Act.DECREE, gifts=False),
+    (State.PROPOSED, State.DELIVERING): Move(_CHECKERS, checks=True, by=Act.DELIVERY, gifts=True),
     (State.DECREED, State.DELIVERING): Move(_MAKERS, by=Act.DELIVERY),
     (State.DELIVERING, State.CLOSED): Move(_MAKERS),
     **{(state, State.CANCELLED): _CANCEL for state in (State.DRAFT, State.VERIFYING, State.CORRECTING, State.PROPOSED)},
@@ -105,6 +110,13 @@ MOVES: Final[Mapping[tuple[State, State], Move]] = {
 }
 
 
-def after(state: State) -> tuple[State, ...]:
-    """The states that may follow one, in the order of the table."""
-    return tuple(to for at, to in MOVES if at is state)
+def after(state: State, *, gifts: bool = False) -> tuple[State, ...]:
+    """The states that may follow one, in the order of the table; of a round that givers pay (``gifts``), or another."""
+    return tuple(to for (at, to), move in MOVES.items() if at is state and move.gifts in (None, gifts))
+
+
+def move_of(at: State, to: State, *, gifts: bool) -> Move:
+    """A move of a round that givers pay (``gifts``), or of another. KeyError where there is none."""
+    if to not in after(at, gifts=gifts):
+        raise KeyError(at, to)
+    return MOVES[at, to]

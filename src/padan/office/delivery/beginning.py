@@ -39,12 +39,11 @@ Births = Mapping[str, Sequence[date | None]]
 
 @transaction.atomic
 def begin(held: Round, *, by: Account, on: datetime) -> Round:
-    """Begin to deliver: the decreed round moves on, and what its families are entitled to is written, from the package
-    and the heads that the release in force knows on the first day of each month. A portion that is for nobody of a
-    family is none. NotAllowedError where it is not decreed, or the
-    delivery has begun."""
+    """Begin to deliver: the round moves on, decreed or, where givers pay it, checked by this; and what its families are
+    entitled to is written, from the package and the heads that the release in force knows on the first day of each
+    month. A portion that is for nobody of a family is none. NotAllowedError where it is neither, or the delivery has
+    begun."""
     found = _locked(held)
-    check_may_make(by, found.area, timezone.localdate(on))
     check_can_begin(found)
     found = move(found, State.DELIVERING, by=by, on=on, act="begun")
     families = dict(aid.chosen(Scope((found.area,)), found).values_list("family_id", "area"))

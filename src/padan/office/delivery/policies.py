@@ -13,7 +13,7 @@ from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.aid.models import Round
-from padan.office.aid.states import State
+from padan.office.aid.states import State, after
 from padan.office.delivery.models import Movement, Settled, Verdict
 from padan.rules.delivery import Ending, Label
 
@@ -29,8 +29,8 @@ ENDINGS: Final = {
 
 
 def check_can_begin(held: Round) -> None:
-    """NotAllowedError unless the round is decreed."""
-    if State(held.state) is not State.DECREED:
+    """NotAllowedError unless the round is decreed, or where givers pay it, proposed to who checks it."""
+    if State.DELIVERING not in after(State(held.state), gifts=held.programme.by_givers):
         raise NotAllowedError(
             _("Penyaluran putaran ini tidak dapat dimulai sekarang"),
             next_step=_("Muat ulang halamannya, lalu lihat keadaannya."),

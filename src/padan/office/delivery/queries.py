@@ -106,6 +106,14 @@ def received(scope: Scope, held: Round) -> dict[Handed, int]:
     return {(family, month, (item, unit), place): units for family, month, item, unit, place, units in rows}
 
 
+def handed_in(rounds: Collection[int], day: date) -> dict[tuple[int, str], int]:
+    """Units that each family received in some rounds, by their numbers, until a day, that day counted; of rounds whose
+    package is one item. Families that received nothing are left out. The caller has found the rounds within a scope."""
+    counted = Event.objects.filter(round__in=rounds, verdict__label=Label.COUNTED, day__lte=day).order_by()
+    rows = counted.values_list("round", "family_id").annotate(units=Sum("amount"))
+    return {(held, family): units for held, family, units in rows if units}
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How a month of a round goes in a village: ``entitled`` families, those of them that received anything

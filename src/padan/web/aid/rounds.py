@@ -18,7 +18,7 @@ from padan.office.aid import operations, queries
 from padan.office.aid.listing import set_quotas
 from padan.office.aid.operations import Planned, open_round
 from padan.office.aid.packaging import set_package
-from padan.office.aid.permissions import check_may_make, may_make
+from padan.office.aid.permissions import check_may_make, may_make, may_move
 from padan.office.aid.policies import can_change, can_settle, check_can_change, check_can_draw
 from padan.office.aid.states import MOVES, State, after
 from padan.office.decrees.queries import decrees_of
@@ -92,7 +92,7 @@ def show(request: HttpRequest, aid_id: int) -> HttpResponse:
         "silent": _silent(held), "waiting": len(queries.unsettled(held)), "settles": can_settle(held),
         "villages": _villages(request, held), "decrees": State(held.state) in _WITH_DECREE,
         "decree": decrees_of(who.scope, held.pk).first(), "delivered": State(held.state) in _DELIVERED,
-        "begins": can_begin(held) and may_make(who.account, held.area, who.day),
+        "begins": can_begin(held) and may_move(who.account, held, State.DELIVERING, who.day),
     }  # fmt: skip
     return render(request, "aid/round.html", context)
 

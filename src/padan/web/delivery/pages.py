@@ -16,7 +16,7 @@ from padan.kernel.errors import PadanError
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.office.aid import queries as aid
-from padan.office.aid.permissions import MAKERS, may_make
+from padan.office.aid.permissions import MAKERS, may_make, may_move
 from padan.office.aid.queries import Round
 from padan.office.aid.states import State
 from padan.office.delivery import beginning, operations, queries
@@ -68,7 +68,7 @@ def _shown(request: HttpRequest, held: Round, form: RecordForm, status: int = 20
         looked(request, str(held))
     context: dict[str, Any] = {
         "held": held, "rows": shown.progress(who.scope, held), "form": form, "many": waiting.count(),
-        "begins": can_begin(held) and may_make(who.account, held.area, who.day),
+        "begins": can_begin(held) and may_move(who.account, held, State.DELIVERING, who.day),
         "conflicts": shown.conflicts(waiting[:_CONFLICTS], held, who), "amended": _amended(request, held),
     }  # fmt: skip
     return render(request, "delivery/show.html", context, status=status)
