@@ -8,20 +8,20 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from padan.kernel.errors import InvalidValueError, PadanError
+from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.office.accounts import queries as accounts
 from padan.office.complaints import correcting, operations, queries
 from padan.office.complaints.permissions import READERS
 from padan.office.complaints.states import Desk, Outcome
 from padan.web.access import page
-from padan.web.asking import looked, one_of, reader, words_of
+from padan.web.asking import looked, one_of, reader
 from padan.web.complaints import told
 from padan.web.complaints.acting import forms_for
 from padan.web.complaints.public import filed, form_for, private
+from padan.web.doing import done
 
 #: Complaints on one page.
 AT_ONCE: Final = 50
@@ -69,7 +69,7 @@ def show(request: HttpRequest, complaint_id: int) -> HttpResponse:
     held = one_of(request, rows.filter(pk=complaint_id), f"complaint:{complaint_id}")
     doing = request.POST.get("do", "")
     forms = forms_for(held, who, doing, request.POST)
-    if request.method == "POST" and _done(request, held, doing, forms):
+    if request.method == "POST" and done(request, forms.get(doing), lambda said, how: _DOING[doing](held, said, how)):
         # Who sorted it as sensitive, or handed it on, may not see it any more.
         stays = rows.filter(pk=held.pk).exists()
         return redirect("complaints.show", held.pk) if stays else redirect("complaints.list")
@@ -77,19 +77,6 @@ def show(request: HttpRequest, complaint_id: int) -> HttpResponse:
     faulty = any(form.errors for form in forms.values())
     context = {"one": told.whole(held, who), "forms": forms}
     return private(render(request, "complaints/show.html", context, status=422 if faulty else 200))
-
-
-def _done(request: HttpRequest, held: queries.Complaint, doing: str, forms: Mapping[str, Any]) -> bool:
-    """Whether what was asked for was done; else its form says why not."""
-    form = forms.get(doing)
-    if form is None or not form.is_valid():
-        return False
-    try:
-        _DOING[doing](held, form.cleaned_data, {"by": reader(request).account, "on": timezone.now()})
-    except PadanError as error:
-        form.add_error(None, words_of(error))
-        return False
-    return True
 
 
 def _name(held: queries.Complaint, said: Mapping[str, Any], how: dict[str, Any]) -> None:

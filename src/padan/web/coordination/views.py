@@ -19,7 +19,7 @@ from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.coordination import operations, queries
 from padan.office.coordination.kinds import Gathered
-from padan.office.coordination.permissions import READERS, WRITERS, may_keep
+from padan.office.coordination.permissions import READERS, REPORTERS, WRITERS, may_keep
 from padan.office.tasks import papers
 from padan.reports.coordination_words import KINDS
 from padan.rules.commitments import Ending, Standing
@@ -28,6 +28,7 @@ from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.choices import regencies
 from padan.web.coordination import told
 from padan.web.coordination.forms import CommitmentForm, GatheringForm, StrikeForm, WordForm
+from padan.web.doing import done
 from padan.web.leaving import named
 
 #: Gatherings, and commitments, on one page.
@@ -50,7 +51,7 @@ def gatherings(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": [told.card(each) for each in pages], "pages": pages, "kind": kind, "late": late,
         "kinds": [(each.value, words()) for each, words in ((each, KINDS[each]) for each in Gathered)],
-        "writes": not who.roles.isdisjoint(WRITERS),
+        "writes": not who.roles.isdisjoint(WRITERS), "reports": not who.roles.isdisjoint(REPORTERS),
     }  # fmt: skip
     return render(request, "coordination/list.html", context)
 
@@ -90,7 +91,7 @@ def show(request: HttpRequest, gathering_id: int) -> HttpResponse:
             name: form(request.POST if doing == name else None)
             for name, form in (("commit", CommitmentForm), ("strike", StrikeForm))
         }
-    if request.method == "POST" and _done(request, held, doing, own):
+    if request.method == "POST" and done(request, own.get(doing), lambda said, how: _DOING[doing](held, said, how)):
         return redirect("coordination.show", held.pk)
     looked(request, str(held), held.area)
     promises = queries.commitments(who.scope, who.day).filter(gathering=held)
@@ -145,7 +146,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
     form = None
     if may_keep(who.account, held.gathering, who.day):
         form = WordForm(request.POST or None, today=who.day)
-        if request.method == "POST" and _acted(form, lambda said, how: _tell(held, said, how), request):
+        if request.method == "POST" and done(request, form, lambda said, how: _tell(held, said, how)):
             return redirect("coordination.commitment", held.pk)
     context = {"one": told.promise(held), "told": told.said(queries.words_of([held])), "form": form}
     faulty = form is not None and bool(form.errors)
@@ -168,20 +169,3 @@ _DOING: Final[Mapping[str, Callable[[queries.Gathering, _Said, dict[str, Any]], 
     "commit": _commit,
     "strike": lambda held, said, how: operations.strike(held, said["why"], **how),
 }
-
-
-def _done(request: HttpRequest, held: queries.Gathering, doing: str, own: Mapping[str, forms.Form]) -> bool:
-    """Whether what was asked for was done; else its form says why not."""
-    form = own.get(doing)
-    return form is not None and _acted(form, lambda said, how: _DOING[doing](held, said, how), request)
-
-
-def _acted(form: forms.Form, act: Callable[[_Said, dict[str, Any]], object], request: HttpRequest) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data, {"by": reader(request).account, "on": timezone.now()})
-    except PadanError as error:
-        form.add_error(None, words_of(error))
-        return False
-    return True

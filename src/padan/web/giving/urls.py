@@ -1,0 +1,19 @@
+"""Addresses of givers, as officers and the province see them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from padan.web.giving import authority, givers, messages, pledging
+
+urlpatterns = [
+    path("pemberi/", givers.listed, name="giving.list"),
+    path("pemberi/daftar/", givers.register, name="giving.register"),
+    path("pemberi/janji/", pledging.listed, name="giving.pledges"),
+    path("pemberi/janji/<int:pledge_id>/", pledging.show, name="giving.pledge"),
+    path("pemberi/pesan/", messages.listed, name="giving.messages"),
+    path("pemberi/kewenangan/", authority.listed, name="authority.list"),
+    path("pemberi/kewenangan/<int:giver_id>/", authority.show, name="authority.show"),
+    path("pemberi/<int:giver_id>/", givers.show, name="giving.giver"),
+    path("pemberi/<int:giver_id>/janji/", pledging.offer, name="giving.offer"),
+]
