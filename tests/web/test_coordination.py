@@ -14,7 +14,9 @@ from django.utils import timezone
 from tests.web.conftest import SignIn
 
 from padan.office.accounts.roles import Role
+from padan.office.audit.models import Entry
 from padan.office.coordination.models import Commitment, Gathering
+from padan.office.registry.models import Release
 from padan.office.sealing import make_keys
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,20 @@ def test_a_village_writes_down_its_own_and_no_forum(signed_in: SignIn) -> None:
     assert "Catat komitmen" not in text(field, "coordination.show", held.pk)
     assert did(field, held, "strike", why="Bukan punya saya") == 200
     assert not hasattr(Gathering.objects.get(), "struck")
+
+
+def test_the_report_of_a_quarter_is_looked_at_and_taken_along(
+    secretary: Client, signed_in: SignIn, release: Release
+) -> None:
+    noted(secretary, kind="outreach", title="Sosialisasi Genting")
+    for browser in (secretary, signed_in(Role.PROVINCE, "64", name="Tuti")):
+        shown = text(browser, "coordination.report")
+        assert "Sosialisasi Genting" in shown
+        assert "Kebutuhan menurut register" in shown
+    assert "Tidak ada penyebarluasan" in text(secretary, "coordination.report", triwulan="2020-1")
+    assert "Sosialisasi Genting" in text(secretary, "coordination.report", triwulan="2020-9")
+    for kind, begins in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        answer = secretary.post(reverse("coordination.take"), {"file": kind, "triwulan": "2026-3"})
+        assert answer.content.startswith(begins)
+        assert f".{kind}" in answer["Content-Disposition"]
+    assert Entry.objects.filter(action="coordination.report_taken").count() == 2

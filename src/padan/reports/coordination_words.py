@@ -37,6 +37,7 @@ COORDINATION_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "coordination.noted": lambda: _("mencatat pertemuan"),
     "coordination.struck": lambda: _("mencoret catatan pertemuan"),
     "coordination.committed": lambda: _("mencatat komitmen"),
+    "coordination.report_taken": lambda: _("mengunduh laporan triwulan"),
     "coordination.told": lambda: _("mencatat kabar komitmen"),
 }
 

@@ -18,6 +18,9 @@ WRITERS: Final = (Role.COORDINATOR, Role.VILLAGE_OPERATOR, Role.FIELD_OFFICER)
 #: Roles that read of gatherings of their area.
 READERS: Final = (*WRITERS, Role.DATA_OFFICER, Role.NUTRITION_OFFICER, Role.INSPECTOR)
 
+#: Roles that read the quarterly report of their area, in which nobody is named.
+REPORTERS: Final = (Role.COORDINATOR, Role.DATA_OFFICER, Role.INSPECTOR, Role.PROVINCE)
+
 
 def check_may_write(by: Account, kind: Gathered, area: str, day: date) -> None:
     """NotAllowedError unless ``by`` writes down gatherings of that kind in that region."""

@@ -1,0 +1,78 @@
+"""The quarterly report as PDF and as a workbook: the same tables."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+
+import xlsxwriter
+
+from padan.kernel.texts import _
+from padan.kernel.writing import day
+from padan.reports.documents import Document, Part, as_pdf
+from padan.reports.monitoring.content import Monitored
+from padan.reports.monitoring.tables import LEAST, Table
+from padan.reports.watermark import Watermark, mark_book
+
+_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+#: Letters of a sheet's name, at most.
+_SHEET: Final = 31
+
+
+def report_pdf(report: Monitored, mark: Watermark) -> bytes:
+    """The report to print and send."""
+    parts = [
+        Part(each.title, each.note, head=each.head, widths=each.widths, rows=each.written) if each.rows
+        else Part(each.title, each.nothing)
+        for each in report.tables
+    ]  # fmt: skip
+    document = Document(
+        _title(report), _under(report), _opening(report), parts, [_("Mengetahui, ketua TPPS"), _("Sekretaris TPPS")]
+    )
+    return as_pdf(document, mark)
+
+
+def report_book(report: Monitored, mark: Watermark) -> bytes:
+    """The same as xlsx, a sheet for each table."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+        strong, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        for table in report.tables:
+            _sheet(book.add_worksheet(table.title[:_SHEET]), table, (strong, number, wrap))
+        page = book.add_worksheet(_("Keterangan"))
+        page.set_column(0, 0, 100, wrap)
+        page.write_column(0, 0, [_title(report), _under(report), *_opening(report), str(mark)])
+        mark_book(book, book.worksheets(), mark)
+    return out.getvalue()
+
+
+def _sheet(page: Any, table: Table, styles: tuple[Any, Any, Any]) -> None:
+    strong, number, wrap = styles
+    page.freeze_panes(1, 0)
+    for column, (title, width) in enumerate(zip(table.head, table.widths, strict=True)):
+        page.set_column(column, column, width)
+        page.write_string(0, column, title, strong)
+    for line, (row, told) in enumerate(zip(table.rows, table.written, strict=True), start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                page.write_number(line, column, cell, number)
+            else:
+                page.write_string(line, column, told[column], wrap)
+    notes = [text for text in (table.note, "" if table.rows else table.nothing) if text]
+    page.write_column(len(table.rows) + 2, 0, notes)
+
+
+def _title(report: Monitored) -> str:
+    return _("Laporan pemantauan percepatan penurunan stunting: pemberian dan koordinasi")
+
+
+def _under(report: Monitored) -> str:
+    return f"{report.quarter.words} · {report.place}"
+
+
+def _opening(report: Monitored) -> list[str]:
+    return [
+        _("Dihitung sampai {day} dari register, penyerahan, dan catatan pertemuan.").format(day=day(report.until)),
+        _("Jumlah keluarga atau anak di bawah {n} tidak disebut.").format(n=LEAST),
+    ]

@@ -1,0 +1,45 @@
+"""What the report holds: tables of numbers, worked out when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from padan.kernel.texts import _
+from padan.kernel.writing import count
+
+#: A number of people is told from here on; a smaller one only as smaller.
+LEAST: Final = 5
+
+Cell = str | int | None
+"""A text, a number, or a number that is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with the relative ``widths`` of its columns; what a number counts says its heading. An empty one says
+    ``nothing`` instead."""
+
+    title: str
+    head: Sequence[str]
+    widths: Sequence[int]
+    rows: Sequence[Sequence[Cell]]
+    nothing: str
+    note: str = ""
+
+    @property
+    def written(self) -> list[list[str]]:
+        """The rows as texts."""
+        return [[_told(cell) for cell in row] for row in self.rows]
+
+
+def of_people(number: int) -> Cell:
+    """A number of people or families as it is told."""
+    return None if 0 < number < LEAST else number
+
+
+def _told(cell: Cell) -> str:
+    if cell is None:
+        return _("kurang dari {n}").format(n=LEAST)
+    return count(cell) if isinstance(cell, int) else cell
