@@ -27,6 +27,8 @@ GIVING_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "giving.round_opened": lambda: _("membuka putaran dari pemberi"),
     "giving.message_written": lambda: _("menulis pesan"),
     "giving.message_passed": lambda: _("meneruskan pesan"),
+    "giving.grants_taken": lambda: _("mengunduh janji pemberi"),
+    "giving.companies_taken": lambda: _("mengunduh daftar perusahaan"),
     "giving.message_kept": lambda: _("menahan pesan"),
 }
 

@@ -17,6 +17,7 @@ from padan.office.accounts.roles import Role
 from padan.office.giving.messaging import write
 from padan.office.giving.models import Claim, Giver, Pledge, Settlement
 from padan.office.sealing import make_keys
+from padan.reports.open_forms import grants as grants_360
 
 pytestmark = pytest.mark.django_db
 
@@ -164,8 +165,7 @@ def test_a_dispute_is_seen_by_both_sides_until_they_settle_it(officer: Client, s
         did(officer, "authority.show", giver.pk, "claim", holder="regency", law="perda_kukar_10_2013", **claim) == 302
     )
     assert (
-        did(province, "authority.show", giver.pk, "claim", holder="province", law="perda_kaltim_3_2013", **claim)
-        == 302
+        did(province, "authority.show", giver.pk, "claim", holder="province", law="perda_kaltim_3_2013", **claim) == 302
     )
     for browser in (officer, province):
         assert "dipersoalkan" in text(browser, "authority.show", giver.pk)
@@ -207,3 +207,34 @@ def test_an_inspector_reads_and_does_nothing(signed_in: SignIn, giver: Giver) ->
     assert "Catat hasil pemeriksaan" not in text(inspector, "giving.giver", giver.pk)
     assert did(inspector, "giving.giver", giver.pk, "vet", verified="0", reason="Coba saja") == 200
     assert giver.vettings.count() == 1
+
+
+def test_pledges_that_were_taken_leave_as_grants_without_a_single_persons_name(
+    officer: Client, secretary: Client, giver: Giver
+) -> None:
+    single = registered(officer, kind="individual", name="Bu Dermawan")
+    did(officer, "giving.giver", single.pk, "consent", given="1")
+    did(secretary, "giving.giver", single.pk, "vet", verified="1", reason="KTP")
+    for each in (giver, single):
+        did(secretary, "giving.pledge", pledged(officer, each).pk, "confirm")
+    pledged(officer, giver, amount="5")
+    answer = officer.post(reverse("giving.take"))
+    found = grants_360.read(answer.content).rows
+    assert [(each.giver, each.amount, each.areas) for each in found] == [
+        ("PT Contoh Tambang", 9_000_000, (DISTRICT,)), ("Perorangan", 9_000_000, (DISTRICT,)),
+    ]  # fmt: skip
+    assert "Dermawan" not in answer.content.decode()
+
+
+def test_both_sides_hold_their_lists_against_each_other(officer: Client, signed_in: SignIn, giver: Giver) -> None:
+    ours = officer.post(reverse("authority.take")).content
+    province = signed_in(Role.PROVINCE, "64", name="Tuti")
+    assert province.post(reverse("authority.take")).content == ours
+    address = reverse("authority.compare")
+    same = province.post(address, {"file": SimpleUploadedFile("d.csv", ours)}).content.decode()
+    assert "Kedua daftar sama." in same
+    theirs = ours.decode().replace("unknown", "province").encode() + b"9,PT Lain,,,unknown,,0\r\n,,,,,,5\r\n"
+    shown = province.post(address, {"file": SimpleUploadedFile("d.csv", theirs)}).content.decode()
+    for said in ("kita belum diketahui, mereka provinsi", "hanya di daftar mereka", "1 baris ditolak", "Baris 4"):
+        assert said in shown
+    assert province.post(address, {"file": SimpleUploadedFile("d.csv", b"a,b\r\n")}).status_code == 422

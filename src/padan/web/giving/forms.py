@@ -10,8 +10,8 @@ from django import forms
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _, language
-from padan.office.giving.operations import Offered
 from padan.office.giving.kinds import Form
+from padan.office.giving.operations import Offered
 from padan.office.giving.registering import Described
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import giver_kinds
@@ -198,7 +198,9 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labelled(self, {"due": _("Angsuran tanggal"), "amount": _("Tambahan atau kurangnya"), "reason": _("Alasan")})
-        self.fields["amount"].help_text = _("Tulis tanda minus bila berkurang. Sesudah diterima, janji hanya dapat dikurangi.")
+        self.fields["amount"].help_text = _(
+            "Tulis tanda minus bila berkurang. Sesudah diterima, janji hanya dapat dikurangi."
+        )
 
     @staticmethod
     def part(said: Mapping[str, Any]) -> Instalment:

@@ -15,6 +15,7 @@ from padan.office.giving.queries import Giver, Hold, Message, Pledge, Stands
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import authority_bases, giver_kinds
 from padan.reports.giving_words import FORMS, matter_words
+from padan.reports.open_forms.province import Difference
 from padan.reports.wording import region_name
 from padan.rules.giving.authority import Authority, Found, Holder
 from padan.rules.giving.ledger import Ledger
@@ -259,3 +260,34 @@ def instalments(pledge: Pledge) -> list[tuple[date, str, str]]:
     """What is to be given by which day: the day, how much, and why where it is a change."""
     rows = pledge.instalments.order_by("due", "pk")
     return [(each.due, amount(pledge, each.amount), each.reason if each.change else "") for each in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A company of which both sides tell otherwise: what differs, with our value and theirs."""
+
+    name: str
+    words: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def difference(each: Difference) -> Unlike:
+    """A difference between our list and that of the other side."""
+    if each.ours is None or each.theirs is None:
+        one = each.ours or each.theirs
+        words = _("hanya di daftar kita") if each.theirs is None else _("hanya di daftar mereka")
+        return Unlike(one.name if one else "", words, ())
+    labels = {
+        "name": _("Nama"), "sector": _("Bidang usaha"), "authority": _("Kewenangan"), "given": _("Sudah diberikan"),
+    }  # fmt: skip
+    fields = tuple(
+        (labels[name], _compared(getattr(each.ours, name)), _compared(getattr(each.theirs, name)))
+        for name in each.fields
+    )
+    return Unlike(each.ours.name, _("berbeda"), fields)
+
+
+def _compared(value: str | int) -> str:
+    if isinstance(value, int):
+        return _("Rp{n}").format(n=count(value))
+    return Authority(value).words if value in set(Authority) else value

@@ -1,0 +1,62 @@
+"""What the office has of givers, as open forms hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils import timezone
+
+from padan.kernel.scope import Scope
+from padan.kernel.texts import _, language
+from padan.kernel.writing import listing
+from padan.office.giving import queries
+from padan.office.giving.queries import Giver, Stands
+from padan.reference.aid import aid_kinds
+from padan.reference.giving import giver_kinds
+from padan.reports.open_forms.rows import Company, Grant
+from padan.reports.wording import region_name
+
+#: The matter whose authority says who counts a company's gifts.
+_SOCIAL = "tjsl"
+
+
+def grants(scope: Scope, day: date) -> list[Grant]:
+    """The pledges of a scope that an officer took by a day, each as a grant in rupiah. Single people are not named."""
+    found = queries.stand(queries.confirmed(scope, day).order_by("pk"), day)
+    return [_grant(each) for each in found]
+
+
+def companies(scope: Scope, day: date) -> list[Company]:
+    """The organisations of a scope, who has authority over their social responsibility on a day, and what of their
+    pledges has reached families."""
+    rows = list(queries.organisations(scope))
+    said = queries.authorities(rows, _SOCIAL, day)
+    arrived: defaultdict[int, int] = defaultdict(int)
+    for each in queries.stand(queries.confirmed(scope, day), day):
+        arrived[each.pledge.giver_id] += each.ledger.delivered * each.pledge.worth
+    return [
+        Company(
+            str(each.pk), each.name, each.sector, each.permit_number, said[each.pk].authority.value,
+            "; ".join(said[each.pk].bases), arrived[each.pk],
+        )
+        for each in rows
+    ]  # fmt: skip
+
+
+def _grant(stands: Stands) -> Grant:
+    pledge, rows = stands.pledge, [each.due for each in stands.pledge.instalments.all()]
+    kinds = [aid_kinds()[code].name(language()) for code in pledge.kinds]
+    places = [region_name(code) for code in pledge.areas]
+    return Grant(
+        number=str(pledge.pk), title=listing(kinds) or _("Bantuan apa saja"),
+        about=listing(places) or _("Di mana saja dalam kabupaten"), giver_number=str(pledge.giver_id),
+        giver=_called(pledge.giver), amount=stands.ledger.pledged * pledge.worth,
+        arrived=stands.ledger.delivered * pledge.worth, promised_on=timezone.localdate(pledge.on), since=min(rows),
+        until=max(rows), areas=tuple(pledge.areas), kinds=tuple(pledge.kinds),
+    )  # fmt: skip
+
+
+def _called(giver: Giver) -> str:
+    """An organisation by its name, a single person by what it is."""
+    return giver.name or giver_kinds()[giver.kind].name(language())
