@@ -1,0 +1,1 @@
+"""How near to the best possible a plan of gifts is, and in what time."""
