@@ -126,7 +126,8 @@ def _needs(scope: Scope, until: date) -> Table:
         (_("Jenis bantuan"), _("Kebutuhan"), _("Biaya, rupiah"), _("Belum diketahui")), (34, 16, 24, 18),
         [
             (
-                aid_kinds()[code].name(language()), of_people(found[code, "needs"]), found[code, "value"],
+                aid_kinds()[code].name(language()), of_people(found[code, "needs"]),
+                found[code, "value"] or (_("belum diketahui") if found[code, "needs"] else 0),
                 of_people(found[code, "unknown"]),
             )
             for code in kinds
