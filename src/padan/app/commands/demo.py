@@ -104,8 +104,10 @@ def _serve(home: Home) -> None:
     accounts, port = furnish(home), free_port("127.0.0.1", PORT)
     # What stands on tables of the office can be read only now that they are made.
     from padan.app.demo_aid import samboja
+    from padan.app.demo_giving import given
 
     villages = samboja(home, f"http://127.0.0.1:{port}")
+    given(home)
     running = serve_in_the_background(home, ("127.0.0.1", port), ["--without-second-factor"])
     to_copy(f"  {running.address}")
     say("  " + _("Masuk dengan salah satu akun ini; kata sandi semuanya {password}").format(password=PASSWORD))
@@ -119,6 +121,7 @@ def _serve(home: Home) -> None:
             "  "
             + _("Bantuan pangan Samboja sudah ditetapkan dan disalurkan: lihat Penerima, Penyaluran dan Empat tepat.")
         )
+    say("  " + _("Perusahaan dan orang tua asuh sudah berjanji: lihat Pemberi, Kewenangan dan Koordinasi."))
     say("  " + _("Hentikan dengan:"))
     to_copy(f"  padan --home {home.root} serve --stop")
 
