@@ -91,9 +91,14 @@ def facts_copy(folder: Path) -> Path:
     return made_once(file, lambda beside: _make(folder, beside / file.name))
 
 
+def child_signs() -> str:
+    """The SQL that makes the view of how each measured child grows; what it needs is told in it."""
+    return statements(__package__, "child_signs")
+
+
 def _way() -> str:
     """Of what the facts are made, in few letters: a copy made in another way is never taken for this one."""
-    made_of = statements(__package__, "eligible") + repr(list(known_facts().values()))
+    made_of = child_signs() + statements(__package__, "eligible") + repr(list(known_facts().values()))
     return hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
 
@@ -103,6 +108,7 @@ def _make(folder: Path, file: Path) -> None:
             _open(con, folder, name)
         for name, value in _variables(read_manifest(folder).as_of).items():
             con.execute(f"SET VARIABLE {name} = {value}")
+        con.execute(child_signs())
         con.execute(statements(__package__, "eligible"))
         found = _all_facts(con)
     pq.write_table(found, file, compression="zstd", row_group_size=_ROW_GROUP)

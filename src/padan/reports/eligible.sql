@@ -56,29 +56,14 @@ SELECT h.family_id, h.whole AND NOT coalesce(c.vague, false) AS complete,
         WHEN complete OR r.target = 'no' THEN false END AS has_under_two
 FROM here h LEFT JOIN counted c USING (family_id) LEFT JOIN risk r USING (family_id);
 
--- Each child under five as the order of families takes it: wasting and the like are of the day, and an old measurement
--- no longer tells of them; being stunted lasts until measured again.
+-- Each child under five as the order of families takes it (child_signs.sql).
 CREATE TEMP VIEW child AS
-SELECT p.family_id,
-    CASE WHEN g.stunted IN ('moderate', 'severe') THEN true WHEN g.stunted = 'none' THEN false END AS stunted,
-    CASE WHEN g.stunted = 'severe' THEN true WHEN g.stunted IN ('none', 'moderate') THEN false END AS severely_stunted,
-    g.measured_on >= getvariable('as_of') - getvariable('urgent_days') AS weighed,
-    g.last_measured >= getvariable('as_of') - getvariable('urgent_days') AS seen,
-    CASE WHEN (weighed AND g.wasted IN ('moderate', 'severe'))
-            OR (seen AND g.arm_class IN ('wasted', 'severely_wasted')) THEN true
-        WHEN weighed AND g.wasted = 'none' THEN false END AS wasted,
-    CASE WHEN (weighed AND g.wasted = 'severe') OR (seen AND g.arm_class = 'severely_wasted') THEN true
-        WHEN weighed AND g.wasted IN ('none', 'moderate') THEN false END AS severely_wasted,
-    CASE WHEN weighed AND g.underweight IN ('moderate', 'severe') THEN true
-        WHEN weighed AND g.underweight = 'none' THEN false END AS underweight,
-    -- Of one visit nobody can tell how a child grows.
-    CASE WHEN seen AND (list_contains(g.faltering, 'length_fell') OR len(g.faltering) >= getvariable('firm_grounds'))
-            THEN true
-        WHEN seen AND g.measured_times > 1 THEN false END AS faltering,
+SELECT p.family_id, g.is_stunted AS stunted, g.is_severely_stunted AS severely_stunted, g.is_wasted AS wasted,
+    g.is_severely_wasted AS severely_wasted, g.is_underweight AS underweight, g.is_faltering AS faltering,
     CASE WHEN coalesce(g.last_measured, p.born) >= getvariable('as_of') - to_months(getvariable('unmeasured_months'))
             THEN false
         WHEN g.last_measured IS NOT NULL OR v.village_code IS NOT NULL THEN true END AS unmeasured
-FROM resident p JOIN here h USING (family_id) LEFT JOIN growth_state g USING (person_id)
+FROM resident p JOIN here h USING (family_id) LEFT JOIN child_signs g USING (person_id)
 LEFT JOIN (SELECT DISTINCT village_code FROM growth_state) v ON v.village_code = h.village_code
 WHERE p.born > getvariable('as_of') - to_months(getvariable('under_five_months'));
 

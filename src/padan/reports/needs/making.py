@@ -19,7 +19,7 @@ from padan.pipeline.release import read_manifest
 from padan.reference.giving_costs import terms_on
 from padan.reference.krs import priority_tiers
 from padan.reports.arranged import arranged_for, made_once
-from padan.reports.eligible import facts_copy
+from padan.reports.eligible import child_signs, facts_copy
 from padan.rules.giving.needs import FED_FROM, UNDER_FIVE, AllTerms, tier_of
 
 _READ: Final = ("person", "growth_state")
@@ -33,7 +33,7 @@ def needs_copy(folder: Path) -> Path:
     release is damaged."""
     day = read_manifest(folder).as_of
     facts, terms = facts_copy(folder), terms_on(day)
-    made_of = statements(__package__, "needs") + repr((facts.name, sorted(terms.items()), _variables(day, terms)))
+    made_of = child_signs() + statements(__package__, "needs") + repr((facts.name, sorted(terms.items()), _variables(day, terms)))
     file = arranged_for(folder) / f"needs-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.parquet"
     return made_once(file, lambda beside: _make(folder, facts, day, beside / file.name))
 
@@ -46,6 +46,7 @@ def _make(folder: Path, facts: Path, day: date, file: Path) -> None:
         for name, value in _variables(day, terms).items():
             con.execute(f"SET VARIABLE {name} = {value}")
         _put_terms(con, terms)
+        con.execute(child_signs())
         con.execute(statements(__package__, "needs"))
         con.execute(
             f"COPY (SELECT * FROM need ORDER BY {_ORDER}) TO {quoted(file)} "

@@ -16,29 +16,15 @@ SELECT _id AS family_id, _area AS area, members::INTEGER AS members,
     CASE WHEN isnan(urgency) THEN 0 ELSE urgency END::INTEGER AS urgency
 FROM family_fact;
 
--- Each child under five, and who may be one. Wasting, being underweight and faltering are of the day, and an old
--- measurement no longer tells of them; being stunted lasts until measured again.
+-- Each child under five, and who may be one (child_signs.sql).
 CREATE TEMP TABLE child AS
 SELECT p.family_id, p.person_id,
     CASE WHEN p.birth_date <= getvariable('as_of') THEN datesub('month', p.birth_date, getvariable('as_of')) END
         AS age_months,
-    g.measured_on >= getvariable('as_of') - getvariable('urgent_days') AS weighed,
-    g.last_measured >= getvariable('as_of') - getvariable('urgent_days') AS seen,
-    CASE WHEN (weighed AND g.wasted IN ('moderate', 'severe'))
-            OR (seen AND g.arm_class IN ('wasted', 'severely_wasted')) THEN true
-        WHEN weighed AND g.wasted = 'none' THEN false END AS wasted,
-    CASE WHEN (weighed AND g.wasted = 'severe') OR (seen AND g.arm_class = 'severely_wasted') THEN true
-        WHEN weighed AND g.wasted IN ('none', 'moderate') THEN false END AS severely_wasted,
-    CASE WHEN weighed AND g.underweight IN ('moderate', 'severe') THEN true
-        WHEN weighed AND g.underweight = 'none' THEN false END AS underweight,
-    -- Of one visit nobody can tell that the weight was not gained twice.
-    CASE WHEN seen AND g.measured_times > 1 THEN g.twice_not_gained END AS twice_not_gained,
-    CASE WHEN g.stunted IN ('moderate', 'severe') THEN true WHEN g.stunted = 'none' THEN false END AS stunted,
-    CASE WHEN g.stunted = 'severe' THEN true WHEN g.stunted IN ('none', 'moderate') THEN false END AS severely_stunted,
-    CASE WHEN seen AND (list_contains(g.faltering, 'length_fell') OR len(g.faltering) >= getvariable('firm_grounds'))
-            THEN true
-        WHEN seen AND g.measured_times > 1 THEN false END AS faltering
-FROM person p LEFT JOIN growth_state g USING (person_id)
+    g.is_wasted AS wasted, g.is_severely_wasted AS severely_wasted, g.is_underweight AS underweight,
+    g.not_gained_twice AS twice_not_gained, g.is_stunted AS stunted, g.is_severely_stunted AS severely_stunted,
+    g.is_faltering AS faltering
+FROM person p LEFT JOIN child_signs g USING (person_id)
 WHERE coalesce(p.status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid')
     AND (age_months < getvariable('under_five')
         OR (age_months IS NULL AND coalesce(p.relation, '') NOT IN ('head', 'husband', 'wife', 'spouse', 'parent')));
