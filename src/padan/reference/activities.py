@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based, Named
 
 
 class Class(StrEnum):
@@ -43,7 +44,7 @@ class Filing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityKind:
+class ActivityKind(Named, Based):
     """What an activity does, the class that this has, and on what the class rests."""
 
     code: str
@@ -52,14 +53,6 @@ class ActivityKind:
     name_en: str
     basis_id: str
     basis_en: str
-
-    def name(self, language: str = "id") -> str:
-        """What it is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
-
-    def basis(self, language: str = "id") -> str:
-        """On what its class rests, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
 
 
 @dataclass(frozen=True, slots=True)

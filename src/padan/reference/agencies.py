@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Named
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Named):
     """One agency; ``sources`` are the kinds of list that it owns."""
 
     code: str
     name_id: str
     name_en: str
     sources: tuple[str, ...]
-
-    def name(self, language: str = "id") -> str:
-        """The name in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
 
 
 @cache

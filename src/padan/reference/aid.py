@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based, Dated, Named
 
 
 class To(StrEnum):
@@ -30,7 +31,7 @@ class AidForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AidKind:
+class AidKind(Named):
     """A kind of aid: food, PMT, cash, premium, housing, latrine, water, counselling, education. ``further``: in what
     it has to be right besides the four (:class:`padan.rules.four_rights.Right`)."""
 
@@ -41,13 +42,9 @@ class AidKind:
     name_id: str
     name_en: str
 
-    def name(self, language: str = "id") -> str:
-        """What it is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
-
 
 @dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Named, Based, Dated):
     """For how many ``days`` one course of a kind of aid lasts, given for a ``cause``, by the rules in force from
     ``since`` until ``until`` (both counted; None: until other rules come)."""
 
@@ -60,18 +57,6 @@ class Duration:
     name_en: str
     basis_id: str
     basis_en: str
-
-    def name(self, language: str = "id") -> str:
-        """What the cause is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
-
-    def basis(self, language: str = "id") -> str:
-        """What the time rests on, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the rules were in force on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based, Named
 
 
 class Counting(StrEnum):
@@ -19,7 +20,7 @@ class Counting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Based):
     """So many ``days``, counted as ``counting`` says, and what that rests on."""
 
     code: str
@@ -29,13 +30,9 @@ class Term:
     basis_en: str
     source: str
 
-    def basis(self, language: str = "id") -> str:
-        """What says so, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
-
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class Category(Named):
     """What is complained about; answered within ``term``. ``sensitive``: few may see it."""
 
     code: str
@@ -45,10 +42,6 @@ class Category:
     name_en: str
     hint_id: str
     hint_en: str
-
-    def name(self, language: str = "id") -> str:
-        """What it is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
 
     def hint(self, language: str = "id") -> str:
         """What falls under it, in Indonesian, or in English for ``"en"``."""

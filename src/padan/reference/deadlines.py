@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import cache
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Based):
     """What is asked for or happened, and how long there is from then on."""
 
     kind: str
@@ -18,10 +19,6 @@ class Deadline:
     basis_id: str
     basis_en: str
     source: str
-
-    def basis(self, language: str = "id") -> str:
-        """What says so, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
 
 
 @cache

@@ -9,20 +9,17 @@ from functools import cache
 from types import MappingProxyType
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Named
 
 
 @dataclass(frozen=True, slots=True)
-class GiverKind:
+class GiverKind(Named):
     """A kind of giver. ``individual``: it is a person, whose name is personal data."""
 
     code: str
     individual: bool
     name_id: str
     name_en: str
-
-    def name(self, language: str = "id") -> str:
-        """What it is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Final
 
 from padan.reference.aid import durations_on
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based, Dated, Named
 
 #: The kind whose times are written in ``data/aid/durations.csv``, in days.
 _PMT: Final = "pmt"
@@ -35,7 +36,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Dated):
     """What one ``unit`` of a kind of aid costs, in rupiah (None: unknown), from ``since`` until ``until`` (both
     counted; None: until another is written). ``cause``: for which cause; empty for all others of the kind."""
 
@@ -53,13 +54,9 @@ class Cost:
         """Where the cost is from, in Indonesian, or in English for ``"en"``."""
         return self.source_en if language == "en" else self.source_id
 
-    def holds_on(self, day: date) -> bool:
-        """Whether the cost was in force on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Course(Named, Based, Dated):
     """So many ``units`` of a kind of aid are one need of that ``cause``, by the rules in force from ``since`` until
     ``until`` (both counted; None: until other rules come)."""
 
@@ -73,18 +70,6 @@ class Course:
     name_en: str
     basis_id: str
     basis_en: str
-
-    def name(self, language: str = "id") -> str:
-        """What the cause is called, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
-
-    def basis(self, language: str = "id") -> str:
-        """What the amount rests on, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the rules were in force on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

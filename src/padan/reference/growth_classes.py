@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Named
 
 
 @dataclass(frozen=True, slots=True)
-class GrowthClass:
+class GrowthClass(Named):
     """One class of a scheme: from ``low`` to ``high`` (None: no limit), each side belonging to the class or not.
 
     The limits are z-scores, or cm for the arm's circumference; the classes of an index follow upon one another without
@@ -30,10 +31,6 @@ class GrowthClass:
     from_month: int
     until_month: int
     source: str
-
-    def name(self, language: str = "id") -> str:
-        """What people call the class, in Indonesian, or in English for ``"en"``."""
-        return self.name_en if language == "en" else self.name_id
 
 
 @cache

@@ -7,10 +7,11 @@ from functools import cache
 
 from padan.reference.cycles import cycles
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based
 
 
 @dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Based):
     """``agency`` owes ``attribute`` of a ``subject`` (person or family) every ``every_days``.
 
     It is owed only of whom the ``condition`` holds (empty: of everybody). It is due from ``due_before_days``
@@ -32,10 +33,6 @@ class Obligation:
     def limit_days(self) -> int:
         """The greatest age in days at which the value is not overdue."""
         return self.every_days + self.grace_days
-
-    def basis(self, language: str = "id") -> str:
-        """What the obligation rests on, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
 
 
 @cache

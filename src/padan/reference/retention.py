@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import cache
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(Based):
     """A table (``app.Model``), the field from which the time runs (empty: its rows can never be removed by themselves),
     and how long they are kept from then on: None is as long as the basis says, and nothing is removed."""
 
@@ -19,10 +20,6 @@ class Period:
     kept: timedelta | None
     basis_id: str
     basis_en: str
-
-    def basis(self, language: str = "id") -> str:
-        """Why, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from padan.reference.datafiles import read_rows
+from padan.reference.worded import Based
 
 #: Before an obligation's code: the kind of task that asks for a value that grew old.
 STALE = "stale_"
@@ -22,7 +23,7 @@ UNASKED = (REPORTED, SPLIT, MERGED, VALUE_TOLD, HOUSE_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
-class TaskKind:
+class TaskKind(Based):
     """``code`` is a kind of gap, or :data:`STALE` and an obligation.
 
     ``form`` is what is asked (:mod:`padan.rules.tasks.forms`). ``whole_list``: there is one task for each village and
@@ -39,10 +40,6 @@ class TaskKind:
     again_days: int
     basis_id: str
     basis_en: str
-
-    def basis(self, language: str = "id") -> str:
-        """What the time rests on, in Indonesian, or in English for ``"en"``."""
-        return self.basis_en if language == "en" else self.basis_id
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from padan.kernel.texts import _
+from padan.reference.worded import Dated
 
 
 class Holder(StrEnum):
@@ -47,7 +48,7 @@ class Authority(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Dated):
     """That ``holder`` has authority in a ``matter`` from the day ``since`` until ``until`` (both counted; None: no end
     is known), by a law or a document, named in ``basis``."""
 
@@ -56,10 +57,6 @@ class Claim:
     since: date
     until: date | None
     basis: str
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
