@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.kernel.scope import Scope, holding, lies_in, upward
+from padan.kernel.scope import Scope, holding, lies_in, of_regency, upward
 
 REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "64.02", "64.02.13", "64.02.13.1008", "64.02.07"
 
@@ -67,3 +67,11 @@ def test_the_smallest_region_that_holds_both(one: str, other: str, both: str) ->
 )
 def test_a_region_and_those_that_it_lies_in(code: str, regions: tuple[str, ...]) -> None:
     assert upward(code) == regions
+
+
+@pytest.mark.parametrize(
+    ("codes", "left"),
+    [(("64",), ("64",)), (("64.02", "64.01.05"), ("64.02",)), (("64.02.13", "64.02.07.2002"), ()), ((), ())],
+)
+def test_of_a_scope_what_is_a_regency_or_larger(codes: tuple[str, ...], left: tuple[str, ...]) -> None:
+    assert of_regency(Scope.of(codes)).codes == left

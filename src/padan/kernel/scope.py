@@ -11,6 +11,8 @@ from typing import Final
 
 #: Letters of a village's code: no other region lies in one.
 VILLAGE_LETTERS: Final = 13
+#: Letters of a regency's code.
+REGENCY_LETTERS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,8 @@ def holding(one: str, other: str) -> str:
             break
         found.append(a)
     return ".".join(found)
+
+
+def of_regency(scope: Scope) -> Scope:
+    """Of a scope what is a regency or larger."""
+    return Scope.of(code for code in scope.codes if len(code) <= REGENCY_LETTERS)

@@ -1,4 +1,4 @@
-"""Where a commitment stands: kept, late, given up. Nothing of it is stored; it follows from its day and what was told."""
+"""Where a commitment stands: kept, late, given up. It is nowhere stored, but follows from its day and what was told."""
 
 from __future__ import annotations
 

@@ -114,6 +114,16 @@ def test_nobody_reports_of_what_is_outside_their_area() -> None:
     assert {tuple(row[1:]) for row in table(found, "Janji dan yang sampai, rupiah")} == {("0", "0")}
 
 
+@pytest.mark.parametrize(
+    ("area", "of_givers"), [("64", True), (REGENCY, True), (WONOTIRTO[:8], False), (WONOTIRTO, False)]
+)
+def test_givers_belong_to_a_regency(area: str, of_givers: bool) -> None:
+    gathered()
+    found = monitored(Scope((area,)), QUARTER, DAY)
+    assert ("Orang tua asuh dan perusahaan" in {each.title for each in found.tables}) is of_givers
+    assert len(table(found, "Penyebarluasan")) == 1
+
+
 def test_a_quarter_that_runs_counts_as_far_as_today() -> None:
     assert monitored(ALL, QUARTER, DAY).until == DAY
     assert monitored(ALL, QUARTER.before, DAY).until == date(2026, 9, 30)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from padan.kernel.scope import VILLAGE_LETTERS, Scope, lies_in
+from padan.kernel.scope import VILLAGE_LETTERS, Scope, lies_in, of_regency
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import posts_of, scope_of
 from padan.office.accounts.roles import Role
 from padan.office.complaints.models import Complaint, Step
-from padan.office.complaints.seats import for_secretariat, of_regency
+from padan.office.complaints.seats import for_secretariat
 from padan.office.complaints.states import CLOSED, SITTING, Desk, State, is_about, ladder
 from padan.reference.complaints import terms
 from padan.rules.complaints import rungs

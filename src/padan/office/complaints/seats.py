@@ -4,24 +4,15 @@ there: asked of today's posts, so that it comes back where somebody else is appo
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, of_regency
 from padan.office.accounts.models import Post
 from padan.office.accounts.roles import Role
 from padan.office.complaints.models import Complaint, Named, Step
 from padan.office.complaints.states import OPEN, Against, Desk, State
 from padan.office.scoping import within
-
-#: Letters of a regency's code: who sits at the regency's desk has at least that area.
-REGENCY_LETTERS: Final = 5
-
-
-def of_regency(scope: Scope) -> Scope:
-    """Of an area what is a regency or larger."""
-    return Scope.of(code for code in scope.codes if len(code) <= REGENCY_LETTERS)
 
 
 def without_inspector(day: date) -> Q:

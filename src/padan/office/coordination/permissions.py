@@ -19,7 +19,7 @@ WRITERS: Final = (Role.COORDINATOR, Role.VILLAGE_OPERATOR, Role.FIELD_OFFICER)
 READERS: Final = (*WRITERS, Role.DATA_OFFICER, Role.NUTRITION_OFFICER, Role.INSPECTOR)
 
 #: Roles that read the quarterly report of their area, in which nobody is named.
-REPORTERS: Final = (Role.COORDINATOR, Role.DATA_OFFICER, Role.INSPECTOR, Role.PROVINCE)
+REPORTERS: Final = (Role.COORDINATOR, Role.VILLAGE_OPERATOR, Role.DATA_OFFICER, Role.INSPECTOR, Role.PROVINCE)
 
 
 def check_may_write(by: Account, kind: Gathered, area: str, day: date) -> None:

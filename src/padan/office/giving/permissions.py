@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, of_regency
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import posts_of, scope_of
 from padan.office.accounts.roles import Role
-from padan.office.complaints.seats import of_regency
 from padan.office.giving.models import Giver, Message, Pledge, Representative
 from padan.rules.giving.authority import Holder
 

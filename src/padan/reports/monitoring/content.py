@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, of_regency
 from padan.kernel.texts import _, language
 from padan.kernel.writing import day, listing
 from padan.office.coordination import queries as coordination
@@ -48,10 +48,12 @@ class Monitored:
 def monitored(scope: Scope, quarter: Quarter, today: date) -> Monitored:
     """The report of a quarter; of one that still runs, as far as today."""
     until = min(quarter.until, today)
+    # Givers belong to a regency: of a kecamatan or a village their numbers would be none, which is not so.
+    whole = of_regency(scope)
+    of_givers = (_givers(whole, quarter, until), _money(whole, quarter, until)) if whole else ()
     tables = (
-        _givers(scope, quarter, until), _money(scope, quarter, until), _helped(scope, quarter, until),
-        _needs(scope, until), _gatherings(scope, quarter, until), _outreach(scope, quarter, until),
-        _commitments(scope, until),
+        *of_givers, _helped(scope, quarter, until), _needs(scope, until), _gatherings(scope, quarter, until),
+        _outreach(scope, quarter, until), _commitments(scope, until),
     )  # fmt: skip
     return Monitored(quarter, scope, until, tables)
 

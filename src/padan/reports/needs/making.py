@@ -33,7 +33,8 @@ def needs_copy(folder: Path) -> Path:
     release is damaged."""
     day = read_manifest(folder).as_of
     facts, terms = facts_copy(folder), terms_on(day)
-    made_of = child_signs() + statements(__package__, "needs") + repr((facts.name, sorted(terms.items()), _variables(day, terms)))
+    known = repr((facts.name, sorted(terms.items()), _variables(day, terms)))
+    made_of = child_signs() + statements(__package__, "needs") + known
     file = arranged_for(folder) / f"needs-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.parquet"
     return made_once(file, lambda beside: _make(folder, facts, day, beside / file.name))
 
