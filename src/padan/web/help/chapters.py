@@ -37,7 +37,8 @@ CHAPTERS: Final = (EVERYBODY, *OF_ROLES.values())
 PARTS: Final[Mapping[str, str]] = {
     "home": "beranda", "aid": "penerima", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
     "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan", "delivery": "penyaluran",
-    "coordination": "koordinasi", "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
+    "giving": "pemberi", "authority": "kewenangan", "coordination": "koordinasi", "portal": "pemberian",
+    "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
 }  # fmt: skip
 
 _TITLE = re.compile(r"\A# (.+)\n")
