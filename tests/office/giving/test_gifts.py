@@ -12,7 +12,7 @@ from tests.office.aid import aid_kit as aid
 from tests.office.aid.aid_kit import family
 from tests.office.delivery import delivery_kit as handing
 from tests.office.delivery.delivery_kit import event
-from tests.office.giving.gift_kit import PLANNED, gift_rule, meals, opened, proposed, shared
+from tests.office.giving.gift_kit import PLANNED, begun, gift_rule, meals, opened, proposed, shared
 from tests.office.giving.giving_kit import (
     COURSE,
     DAY,
@@ -27,6 +27,7 @@ from tests.office.giving.giving_kit import (
     ledger,
     need,
     officer,
+    vetted,
     writer,
 )
 
@@ -49,6 +50,7 @@ from padan.office.giving.queries import Held
 from padan.office.giving.standing import stand
 from padan.rules.delivery import Ending, Outcome
 from padan.rules.giving.ledger import Ledger
+from padan.rules.giving.pledging import Status
 from padan.rules.selection import Exclusion
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +216,13 @@ def test_any_order_of_arrival_gives_the_same_ledgers(seed: int) -> None:
     conserved()
     # Of the first family 30, 12 and 2 count, shared 24 to 20; of the other 7: what comes after would be too much.
     assert (ledger(money, THEN).delivered, ledger(food, THEN).delivered) == ((24 + 7) * 15_000, 20)
+
+
+def test_withdrawing_what_is_given_in_full_tells_nothing_and_changes_nothing() -> None:
+    pledge = confirmed(vetted(), COURSE)
+    handing.tell(meals(begun(held(pledge)), 1, 56))
+    before = ledger(pledge, THEN)
+    assert before == Ledger(COURSE, delivered=COURSE)
+    withdraw(pledge, "laba turun", by=giving_account(), on=NOW + timedelta(days=21))
+    assert ledger(pledge, THEN) == before
+    assert stand([pledge], THEN)[0].standing.status is Status.FULFILLED

@@ -111,7 +111,7 @@ def withdraw(pledge: Pledge, reason: str, *, by: Account, on: datetime) -> Pledg
     held = _locked(pledge)
     permissions.check_may_speak(by, held.giver, timezone.localdate(on))
     policies.check_reason(reason)
-    policies.check_is_open(_standing(held, on))
+    policies.check_can_withdraw(_standing(held, on))
     _do(held, Act.WITHDRAWN, reason, by, on)
     return held
 

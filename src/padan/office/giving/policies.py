@@ -93,6 +93,13 @@ def check_is_open(stands: Stands) -> None:
         raise NotAllowedError(_("Janji ini sudah selesai"), next_step=_("Buat janji baru."))
 
 
+def check_can_withdraw(stands: Stands) -> None:
+    """NotAllowedError where the pledge has ended. One that is given in full can be withdrawn, which changes nothing:
+    were it refused, a giver who is not told of every family would learn that all of it is given."""
+    if stands.standing.status in ENDED:
+        raise NotAllowedError(_("Janji ini sudah selesai"), next_step=_("Buat janji baru."))
+
+
 def check_can_change(stands: Stands, net: int) -> None:
     """NotAllowedError where the pledge is over, or where something is added to one that is confirmed; InvalidValueError
     where more is taken away than is free."""
