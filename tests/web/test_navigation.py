@@ -30,7 +30,7 @@ OFFICER = {
     "": ["Beranda"],
     "Warga": ["Orang dan keluarga", "Anak", "Tugas"],
     "Bantuan": ["Penerima", "Keputusan", "Penyaluran", "Pemeriksaan"],
-    "Kemitraan": ["Koordinasi"],
+    "Kemitraan": ["Pemberi", "Pencocokan", "Kewenangan", "Kegiatan CSR", "Koordinasi"],
     "Data": ["Selaras", "Periksa", "Lembar kertas", "Berkas", "Rilis"],
     "Kantor": ["Pengaduan", "Hak atas data"],
 }

@@ -23,6 +23,7 @@ from padan.office.accounts.models import Account, Post
 from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import Role
+from padan.office.activities.models import Activity, Reject, Report
 from padan.office.aid.models import Excluded, Listed, Programme
 from padan.office.aid.models import Round as Aid
 from padan.office.audit.models import Entry
@@ -35,9 +36,11 @@ from padan.office.decrees.models import Decree
 from padan.office.decrees.suggesting import suggested
 from padan.office.delivery.models import Day, Event, Point
 from padan.office.delivery.models import Verdict as Outcome
+from padan.office.giving.models import Giver, Instalment, Pledge
 from padan.office.jobs.models import Job
 from padan.office.jobs.operations import ask
 from padan.office.jobs.states import Kind
+from padan.office.matching.models import Plan, Proposal
 from padan.office.receiving.models import Upload
 from padan.office.receiving.states import State as UploadState
 from padan.office.registry.models import Person, Release
@@ -59,16 +62,16 @@ OF_A_PLACE = {
     "person_id", "family_id", "pair_id", "upload_id", "job_id", "release_name", "account_id", "post_id", "number",
     "case_id", "breach_id", "complaint_id", "village_code", "round_id", "task_id", "programme_id",
     "aid_id", "draw_id", "decree_id", "sample_id", "visit_id", "day_id", "event_id",
-    "gathering_id", "commitment_id",
+    "gathering_id", "commitment_id", "giver_id", "pledge_id", "plan_id", "proposal_id", "report_id", "activity_id",
 }  # fmt: skip
 #: What an address is filled with.
 ARGUMENTS = {
     *OF_A_PLACE, "rule_number", "to_state",
     "token_id", "uidb36", "key", "act", "chapter_name", "version", "name", "code", "seal",
-    "proof_kind",
+    "proof_kind", "own_pledge_id", "paper",
 }  # fmt: skip
 #: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
-OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None}
+OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None, "own_pledge_id": None}
 
 #: Addresses that are asked with POST only.
 POST_ONLY = {
@@ -79,13 +82,14 @@ POST_ONLY = {
     "papers.tasks", "papers.meeting", "papers.opensid", "phone.send", "phone.choose", "accounts.revoke_token",
     "sync.take_overview", "sync.take_freshness", "sync.take_map", "sync.take_totals",
     "tasks.take_back", "tasks.choose", "tasks.call", "tasks.close", "tasks.cancel", "complaints.find",
-    "decrees.sign", "decrees.take", "decrees.drop",
+    "decrees.sign", "decrees.take", "decrees.drop", "coordination.take", "giving.take", "authority.take",
+    "activities.take", "activities.accept", "activities.rejects",
 }  # fmt: skip
 
 #: Addresses that refuse the tested thing in words: nobody has been told of the breach yet, nothing is
 #: chosen and no reason given, or a phone sends nothing.
 REFUSED = {
-    "delivery.send", "delivery.proof", "delivery.record",
+    "delivery.send", "delivery.proof", "delivery.record", "activities.accept",
     "phone.send", "phone.choose", "rights.close", "papers.tasks", "papers.opensid", "tasks.choose",
 }  # fmt: skip
 
@@ -98,6 +102,8 @@ LEADS_ON = {
     "aid.draw", "aid.settle",
     "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
     "decrees.sign", "decrees.drop",
+    # Who is no giver yet registers first.
+    "portal.offer", "portal.helped", "portal.messages", "portal.take",
 }  # fmt: skip
 
 
@@ -141,6 +147,10 @@ def address(name: str, person: Person) -> str:
         "rule_number": "1", "to_state": "correcting", "sample_id": Sample.objects.get().pk,
         "visit_id": Visit.objects.get().pk, "day_id": Day.objects.get().pk, "event_id": Event.objects.get().pk,
         "proof_kind": "photo", "gathering_id": Gathering.objects.get().pk, "commitment_id": Commitment.objects.get().pk,
+        "giver_id": Giver.objects.get().pk, "pledge_id": Pledge.objects.get().pk,
+        "plan_id": Plan.objects.get().pk, "proposal_id": Proposal.objects.get().pk,
+        "report_id": Report.objects.get().pk, "activity_id": Activity.objects.get().pk,
+        "own_pledge_id": Pledge.objects.get().pk, "paper": "laporan",
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
     }  # fmt: skip
     wanted = parameters(name)
@@ -188,6 +198,8 @@ def things(release: Release, places: Places, office_home: Path) -> None:
     complaint = Filed("late", places.village, "Berasnya belum juga datang.")
     file(complaint, "1" * 32, by=None, on=now)
     met(places.village, nurse)
+    given(places.village, nurse)
+    reported(places.village, nurse)
     report_breach(Found(now, places.village[:5], "laptop hilang", "nama", "dua desa"), by=None, on=now)
 
 
@@ -199,6 +211,45 @@ def met(village: str, by: Account) -> None:
         agencies=["PKK"], minutes=paper.stored, minutes_sha256=paper.sha256, by=by, on=now,
     )  # fmt: skip
     Commitment.objects.create(gathering=held, what="Timbangan baru", owner="Desa", due_on=now.date(), by=by, on=now)
+
+
+def given(village: str, by: Account) -> None:
+    """A company of the village's regency, what it pledges, and for whom that is proposed."""
+    now = timezone.now()
+    giver = Giver.objects.create(
+        kind="company", name="PT Contoh", contact="halo@contoh.example", area=village[:5], made_by=by, made_at=now
+    )
+    pledge = Pledge.objects.create(giver=giver, form="money", unit="rupiah", worth=1, by=by, on=now)
+    Instalment.objects.create(pledge=pledge, due=now.date(), amount=5, change=False, by=by, on=now)
+    proposed(pledge, village, by)
+
+
+def proposed(pledge: Pledge, village: str, by: Account) -> None:
+    """A plan in which the pledge would meet a need of the tested person's village."""
+    family = Person.objects.filter(area=village, name__isnull=False).order_by("person_id").first().family_id
+    parts = ("stages", "tiers", "places", "pledges", "unmet", "left_out", "pledges_left_out")
+    totals = dict.fromkeys(("needs", "needs_met", "value", "value_met"), 1)
+    plan = Plan.objects.create(
+        release=Release.objects.get(state="current"), area=village[:5], effort="usual", digest="d" * 64,
+        by=by, on=timezone.now(),
+        summary={**{part: [] for part in parts}, "gap": 0.0, "cut_by_time": False, "totals": totals},
+    )  # fmt: skip
+    Proposal.objects.create(
+        plan=plan, pledge=pledge, need_id="N000000000000001", family_id=family, kind="latrine", area=village, tier=5,
+        unit="house", of_units=1, unit_cost=5, units=1, why="uji",
+    )  # fmt: skip
+
+
+def reported(village: str, by: Account) -> None:
+    """A report of an activity in the village, with a refused row."""
+    held = Report.objects.create(
+        sender="PT Contoh", key="contoh", office=False, addressed="regency", area=village[:5], name="csr.xlsx",
+        rows_in=2, rows_accepted=1, rows_rejected=1, by=by, on=timezone.now(),
+    )  # fmt: skip
+    Activity.objects.create(
+        report=held, row=2, company="PT Contoh", key="contoh", title="Telur balita", area=village, beneficiaries=""
+    )
+    Reject.objects.create(report=held, row=3, written="{}", why="kosong", remedy="isi")
 
 
 def aid_over(release: Release, village: str) -> None:

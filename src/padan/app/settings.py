@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "padan.office.delivery",
     "padan.office.checking",
     "padan.office.giving",
+    "padan.office.matching",
+    "padan.office.showing",
     "padan.office.activities",
     "padan.office.coordination",
     "padan.web",

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from padan.web import home
 from padan.web.accounts import urls as accounts
+from padan.web.activities import urls as activities
 from padan.web.aid import urls as aid
 from padan.web.api import urls as api
 from padan.web.checking import urls as checking
@@ -17,11 +18,14 @@ from padan.web.coordination import urls as coordination
 from padan.web.decrees import urls as decrees
 from padan.web.delivery import urls as delivery
 from padan.web.four_rights import urls as four_rights
+from padan.web.giving import urls as giving
 from padan.web.help import urls as helping
+from padan.web.matching import urls as matching
 from padan.web.papers import urls as papers
 from padan.web.people import children
 from padan.web.people import views as people
 from padan.web.phone import urls as phone
+from padan.web.portal import urls as portal
 from padan.web.receiving import urls as receiving
 from padan.web.releases import urls as releases
 from padan.web.review import urls as review
@@ -69,6 +73,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rights.urlpatterns,
     *complaints.urlpatterns,
     *checking.urlpatterns,
+    *giving.urlpatterns,
+    *matching.urlpatterns,
+    *portal.urlpatterns,
+    *activities.urlpatterns,
     *coordination.urlpatterns,
     *decrees.urlpatterns,
     *trail.urlpatterns,

@@ -19,6 +19,7 @@ from padan.app.decreeing import sign
 from padan.app.drawing import draw_round
 from padan.app.handing_answers import hand_over_answers
 from padan.app.handing_over import hand_over
+from padan.app.matching import make_plan
 from padan.app.taking_in import Report, take_in
 from padan.app.task_papers import take_answers
 from padan.kernel.errors import RegisterError, UnknownSourceError, UnreadableFileError
@@ -167,6 +168,14 @@ def _what_if(job: Job, report: Report) -> Result:
     return {}
 
 
+def _match(job: Job, report: Report) -> Result:
+    """Propose which pledge meets which need."""
+    by = _asker(job)
+    if by is None:
+        raise RuntimeError("a plan is asked for by somebody")
+    return {"plan": make_plan(job.arguments, by=by, on=timezone.now(), report=report).pk}
+
+
 def _asker(job: Job) -> Account | None:
     return job.asked_by
 
@@ -178,4 +187,5 @@ WORKS: Final[Mapping[Kind, Work]] = {
     Kind.DRAW: Work(_draw),
     Kind.WHAT_IF: Work(_what_if),
     Kind.DECREE: Work(_decree),
+    Kind.MATCH: Work(_match),
 }

@@ -14,6 +14,8 @@ ACTIVITY_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "activities.entered": lambda: _("mencatat kegiatan"),
     "activities.classed": lambda: _("memperbaiki golongan kegiatan"),
     "activities.paired": lambda: _("memutuskan dua laporan kegiatan"),
+    "activities.taken": lambda: _("mengunduh daftar kegiatan"),
+    "activities.rejects_taken": lambda: _("mengunduh baris laporan kegiatan yang ditolak"),
 }
 ACTIVITY_SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
     "activity_report": lambda: _("laporan kegiatan {id}"),

@@ -56,6 +56,12 @@ _ALL: Final[tuple[tuple[_Words, tuple[tuple[str, _Words, str], ...]], ...]] = (
         ("checking.list", lambda: _("Pemeriksaan"), "check-circle"),
     )),
     (lambda: _("Kemitraan"), (
+        ("giving.list", lambda: _("Pemberi"), "life-preserver"),
+        ("matching.list", lambda: _("Pencocokan"), "link-45deg"),
+        ("portal.home", lambda: _("Pemberian saya"), "life-preserver"),
+        ("authority.list", lambda: _("Kewenangan"), "shield-check"),
+        ("activities.list", lambda: _("Kegiatan CSR"), "clipboard-check"),
+        ("activities.province", lambda: _("Kegiatan CSR"), "clipboard-check"),
         ("coordination.list", lambda: _("Koordinasi"), "people"),
     )),
     (lambda: _("Data"), (

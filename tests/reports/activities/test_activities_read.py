@@ -22,9 +22,10 @@ from padan.office.activities import queries
 from padan.office.activities.lines import Addressed, Said, Sent
 from padan.office.activities.models import Activity
 from padan.office.activities.operations import correct, decide, receive
-from padan.reference.activities import activity_kinds, columns
-from padan.reports.activities.book import activities_book
+from padan.reference.activities import Class, activity_kinds, columns
+from padan.reports.activities.book import activities_book, rejects_book
 from padan.reports.activities.columns import FIELDS, guess, with_answers
+from padan.reports.activities.fourw import as_4w, read_4w
 from padan.reports.activities.once import (
     Standing,
     against_needs,
@@ -34,11 +35,14 @@ from padan.reports.activities.once import (
     value_by,
 )
 from padan.reports.activities.reading import Read, opened, read
-from padan.reports.activities.words import CLASSES, RULES, class_words, reason_of_class
+from padan.reports.activities.totals import Sum, by_class, by_kind, by_year, total
+from padan.reports.activities.words import CLASSES, FIELD_WORDS, RULES, class_words, reason_of_class
+from padan.reports.open_forms import hxl
 from padan.reports.watermark import Watermark
 from padan.rules.activities.counting import Rule
 
 WHOLE = Scope((REGENCY,))
+MARK = Watermark("Sari", "sari@contoh.example", timezone.localtime(NOW))
 MAHAKAM = [
     ["LAPORAN TJSL TAHUN 2026"],
     ["No", "Nama Kegiatan", "Bidang", "Sasaran", "Kecamatan", "Desa/Kelurahan", "Tanggal", "Nilai (Rp)"],
@@ -226,8 +230,7 @@ def test_the_workbook_adds_up_and_bears_who_took_it(files: tuple[Path, Path]) ->
     take(files[0], "PT Mahakam Jaya", Addressed.REGENCY)
     take(files[1], "Pemerintah Provinsi", Addressed.PROVINCE, office=True)
     held = found(WHOLE)
-    mark = Watermark("Sari", "sari@contoh.example", timezone.localtime(NOW))
-    book = openpyxl.load_workbook(io.BytesIO(activities_book(held.once, mark)))
+    book = openpyxl.load_workbook(io.BytesIO(activities_book(held.once, MARK)))
     head, *rows = book.active.iter_rows(values_only=True)
     at = {title: place for place, title in enumerate(head)}
     assert len(rows) == Activity.objects.count()
@@ -243,6 +246,7 @@ def test_the_workbook_adds_up_and_bears_who_took_it(files: tuple[Path, Path]) ->
 def test_there_are_words_for_all() -> None:
     assert {kind.of for kind in activity_kinds().values()} == set(CLASSES)
     assert set(RULES) == set(Rule)
+    assert set(FIELD_WORDS) == set(FIELDS)
     assert class_words(None) == "belum diketahui"
 
 
@@ -251,3 +255,91 @@ def test_how_a_file_was_read_is_remembered(files: tuple[Path, Path]) -> None:
     take(files[0], "PT Mahakam Jaya", Addressed.REGENCY)
     ((_sheet, guessed),) = opened(files[0], REGENCY).sheets.items()
     assert queries.remembered(WHOLE, "Mahakam Jaya", guessed.fingerprint) == dict(guessed.mapping)
+
+
+@pytest.mark.django_db
+def test_the_refused_rows_leave_under_their_own_heads(files: tuple[Path, Path]) -> None:
+    held = take(files[0], "PT Mahakam Jaya", Addressed.REGENCY)
+    made = rejects_book(list(queries.rejects(WHOLE, held)), MARK)
+    head, *rows = openpyxl.load_workbook(io.BytesIO(made)).active.iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert list(head[:3]) == ["No", "Nama Kegiatan", "Bidang"]
+    assert [(each["Baris"], each["Kolom yang salah"] or "") for each in told] == [
+        ("5", "Nama Kegiatan"), ("6", "Nilai (Rp)"), ("7", "Tanggal"), ("8", ""),
+    ]  # fmt: skip
+    assert told[1]["Nilai (Rp)"] == "banyak"
+
+
+#: A row that cannot be kept, and the column that says why.
+UNFIT = (
+    (["x" * 501, "1", "5"], "Kegiatan"),
+    (["Voli", "9.000.000.000.000.000", "5"], "Nilai"),
+    (["Voli", "1", "081234567890 orang"], "Penerima Manfaat"),
+)
+
+
+@pytest.mark.parametrize(("row", "column"), UNFIT)
+def test_what_is_too_long_or_too_large_refuses_its_row_alone(tmp_path: Path, row: list[str], column: str) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [["Kegiatan", "Nilai", "Penerima Manfaat"], row, ["Voli", "1 juta", "5 anak"]])
+    found = as_read(path, "PT A")
+    assert [(each.row, each.column) for each in found.refused] == [(2, column)]
+    assert [each.value for each in found.lines] == [1_000_000]
+
+
+@pytest.mark.django_db
+def test_4w_tells_each_activity_once_and_is_read_back(files: tuple[Path, Path]) -> None:
+    take(files[0], "PT Mahakam Jaya", Addressed.REGENCY)
+    take(files[1], "Pemerintah Provinsi", Addressed.PROVINCE, office=True)
+    told = list(as_4w(found(WHOLE).once, REGENCY))
+    assert [(each.title, each.sector, each.value) for each in told] == [
+        ("Pembagian telur balita RT 5", "spesifik", 12_500_000),
+        ("Renovasi masjid Al Hidayah", "bukan untuk stunting", 50_000_000),
+        ("Penanaman mangrove", "bukan untuk stunting", 8_000_000),
+        ("Donor darah", "bukan untuk stunting", None),
+    ]
+    rows = read_4w(hxl.book(told), REGENCY)
+    assert [(each.title, each.area, each.value, each.since) for each in rows.lines] == [
+        (each.title, each.area, each.value, each.since) for each in told
+    ]
+    assert ([each.row for each in rows.lines], rows.refused, rows.placeless) == ([3, 4, 5, 6], (), 1)
+
+
+def test_rows_of_4w_that_cannot_be_kept_are_refused_with_their_line() -> None:
+    content = (
+        "Pemberi,Kegiatan,Mulai,Kode,Nilai\n#org+funder,#activity+name,#date+start,#adm4+code,#value+idr\n"
+        "PT A,Susu,2026-01-02,64.02.13.1008,5\nPT A,,2026-01-02,,\n\nPT A,Susu,2026-01-02,64.01,\n"
+        "PT A,Susu,2026-01-02,,9000000000000000\n"
+    )
+    rows = read_4w(content.encode(), REGENCY)
+    assert [(each.row, each.area) for each in rows.lines] == [(3, VILLAGE)]
+    assert [each.row for each in rows.refused] == [4, 6, 7]
+    assert rows.refused[1].why == "Tempat itu di luar kabupaten ini"
+    assert rows.refused[1].written == {"": "PT A | Susu | 2026-01-02 | 64.01 | "}
+    empty = read_4w(content.encode().split(b"PT A")[0], REGENCY)
+    assert (empty.lines, empty.refused) == ((), ())
+
+
+@pytest.mark.django_db
+def test_sums_count_each_activity_once(files: tuple[Path, Path]) -> None:
+    take(files[0], "PT Mahakam Jaya", Addressed.REGENCY)
+    take(files[1], "Pemerintah Provinsi", Addressed.PROVINCE, office=True)
+    once = found(WHOLE).once
+    assert total(once) == Sum(4, 70_500_000)
+    assert by_class(once) == {Class.SPECIFIC: Sum(1, 12_500_000), Class.OTHER: Sum(3, 58_000_000)}
+    assert by_kind(once)["environment"] == Sum(1, 8_000_000)
+    assert sum(each.number for each in by_kind(once).values()) == 4
+    assert by_year(once) == [("2026", {"other": 58_000_000, "specific": 12_500_000}, 70_500_000)]
+
+
+@pytest.mark.django_db
+def test_what_others_tell_in_parts_is_no_activity_more(tmp_path: Path) -> None:
+    head = ["Perusahaan", "Kegiatan", "Lokasi", "Tanggal", "Nilai"]
+    villages = ("Wonotirto", "Sungai Seluang")
+    parts = [["PT Satu", "Pembagian susu balita", f"{each}, Kec. Samboja", "2 Mei 2026", "5 juta"] for each in villages]
+    whole = [["PT Satu", "Pembagian susu balita", "Kec. Samboja", "2 Mei 2026", "10 juta"]]
+    take(xlsx(tmp_path / "a.xlsx", [head, *parts]), "PT Satu", Addressed.REGENCY)
+    take(xlsx(tmp_path / "b.xlsx", [head, *whole]), "Provinsi", Addressed.PROVINCE, office=True)
+    once = found(WHOLE).once
+    assert [each.is_whole_of_others for each in once].count(True) == 1
+    assert total(once) == Sum(2, 10_000_000)
+    assert len(list(as_4w(once, REGENCY))) == 2

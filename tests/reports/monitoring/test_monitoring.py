@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.office.giving.giving_kit import DAY, NOW, REGENCY, TANJUNG, WONOTIRTO
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope
 from padan.office.accounts.roles import Role
+from padan.office.activities.lines import Addressed, Line
+from padan.office.activities.operations import enter
 from padan.office.coordination.kinds import Gathered
 from padan.office.coordination.operations import Held, commit, note_gathering, tell
 from padan.reports.monitoring.content import Monitored, monitored
@@ -103,6 +106,25 @@ def test_gatherings_and_commitments() -> None:
     assert table(found, "Komitmen yang belum selesai") == [
         ["29 Nov 2026", "Jamban 10 unit", "PT Contoh", "lewat tenggat"]
     ]
+
+
+def test_what_companies_report_is_counted_once_in_the_quarter_in_which_it_begins() -> None:
+    by = kit.officer("sari", role=Role.COORDINATOR)
+    milk = Line("PT Contoh", "Pembagian susu balita", WONOTIRTO, since=date(2026, 10, 3), value=4_000_000)
+    for sender, line in (
+        ("PT Contoh", milk), ("Provinsi", milk),
+        ("PT Contoh", replace(milk, title="Renovasi masjid", since=date(2026, 11, 2), value=9_000_000)),
+        ("PT Contoh", replace(milk, title="Vaksin anak", since=date(2026, 9, 30))),
+        ("PT Contoh", replace(milk, title="Imunisasi", since=date(2026, 12, 2))),
+        ("PT Contoh", replace(milk, title="Tanpa tanggal", since=None)),
+    ):  # fmt: skip
+        enter(line, sender, Addressed.REGENCY, REGENCY, by=by, on=NOW)
+    title = "Kegiatan CSR menurut golongan"
+    assert table(monitored(ALL, QUARTER, DAY), title) == [
+        ["spesifik", "1", "4.000.000"], ["bukan untuk stunting", "1", "9.000.000"],
+    ]  # fmt: skip
+    assert [row[1:] for row in table(monitored(ALL, QUARTER.before, DAY), title)] == [["1", "4.000.000"]]
+    assert table(monitored(Scope(("64.01",)), QUARTER, DAY), title) == []
 
 
 def test_nobody_reports_of_what_is_outside_their_area() -> None:

@@ -11,7 +11,7 @@ from tests.office.delivery import delivery_kit as kit
 
 from padan.kernel.scope import Scope
 from padan.office.aid.following import keep_former
-from padan.office.aid.models import Listed, Round
+from padan.office.aid.models import Listed, Programme, Round
 from padan.office.aid.states import State
 from padan.office.delivery.models import Freed
 from padan.reports.needs.covering import Cover, Covers, Standing, covers_in, standing
@@ -52,6 +52,12 @@ def test_only_a_list_that_binds_covers(state: State, covered: int) -> None:
     if covered:
         assert set(found) == {(family, "food") for family in chosen(held)}
         assert set(found.values()) == {(Cover(held.programme.name, "Samboja 2025", LAST_DAY, 600_000),)}
+
+
+def test_a_round_that_givers_pay_is_counted_with_its_holds_alone() -> None:
+    held = aid.at(State.DELIVERING)
+    Programme.objects.filter(pk=held.programme_id).update(by_givers=True)
+    assert covers() == {}
 
 
 def test_a_round_covers_until_its_last_day_and_within_the_scope() -> None:

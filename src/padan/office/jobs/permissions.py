@@ -23,10 +23,11 @@ ROLES: Final[Mapping[Kind, frozenset[Role]]] = {
     Kind.DRAW: frozenset({Role.DATA_OFFICER}),
     Kind.WHAT_IF: frozenset({Role.DATA_OFFICER, Role.COORDINATOR, Role.INSPECTOR}),
     Kind.DECREE: frozenset({Role.DATA_OFFICER, Role.COORDINATOR}),
+    Kind.MATCH: frozenset({Role.DATA_OFFICER, Role.COORDINATOR}),
 }
 
 #: Kinds whose work is on the register of the whole regency.
-OF_THE_REGENCY: Final = frozenset({Kind.BUILD, Kind.TAKE_IN})
+OF_THE_REGENCY: Final = frozenset({Kind.BUILD, Kind.TAKE_IN, Kind.MATCH})
 
 
 def check_may_ask(by: Account, kind: Kind, day: date) -> None:

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     DRAW = "draw"
     WHAT_IF = "what_if"
     DECREE = "decree"
+    MATCH = "match"
 
 
 #: Kinds of which one job is open at a time.

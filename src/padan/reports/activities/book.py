@@ -1,18 +1,20 @@
-"""The list of activities as a workbook: each activity once, with every report of it."""
+"""Workbooks: the activities, each once with every report of it; and the refused rows of a report."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import xlsxwriter
 
 from padan.kernel.texts import _, language
 from padan.kernel.writing import day
+from padan.office.activities.queries import Reject
 from padan.reference.activities import activity_kinds
 from padan.reports.activities.once import Once, Told
-from padan.reports.activities.words import RULES, class_words, reason_of_class
+from padan.reports.activities.words import ADDRESSED, RULES, class_words, reason_of_class
 from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
 
@@ -48,6 +50,28 @@ def activities_book(once: Iterable[Once], mark: Watermark) -> bytes:
     return out.getvalue()
 
 
+def rejects_book(rejects: Sequence[Reject], mark: Watermark) -> bytes:
+    """An xlsx of the refused rows: their cells under their own heads, to be corrected and sent again, and beside them
+    where each stood, which column is wrong, why, and what to do."""
+    rows: list[tuple[Reject, dict[str, str]]] = [(each, json.loads(each.written)) for each in rejects]
+    heads = list(dict.fromkeys(name for _each, cells in rows for name in cells))
+    notes = (_("Lembar"), _("Baris"), _("Kolom yang salah"), _("Mengapa"), _("Yang perlu dilakukan"))
+    out = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, settings) as book:
+        page = book.add_worksheet(_("Baris yang ditolak"))
+        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDEBF7"})
+        page.set_column(0, len(heads) + len(notes) - 1, 22)
+        page.write_row(0, 0, [*(name or _("Isi baris") for name in heads), *notes], bold)
+        for line, (each, cells) in enumerate(rows, 1):
+            told = (each.sheet, str(each.row), each.column, each.why, each.remedy)
+            for column, cell in enumerate((*(cells.get(name, "") for name in heads), *told)):
+                page.write_string(line, column, cell)
+        page.freeze_panes(1, 0)
+        mark_book(book, [page], mark)
+    return out.getvalue()
+
+
 def _titles() -> tuple[str, ...]:
     return (
         _("Nomor kegiatan"), _("Dilaporkan kepada"), _("Pengirim"), _("Perusahaan"), _("Kegiatan"), _("Mulai"),
@@ -60,7 +84,7 @@ def _cells(each: Once, told: Told, *, counts: bool) -> tuple[str | int, ...]:
     one = told.activity
     value = each.counted.value if counts and each.counted.value is not None else ""
     return (
-        _("provinsi") if one.report.addressed == "province" else _("kabupaten"), one.report.sender, one.company,
+        ADDRESSED[one.report.addressed](), one.report.sender, one.company,
         one.title, day(one.since), day(one.until), region_name(one.area),
         one.value if one.value is not None else "", RULES[each.counted.rule]() if counts else "", value,
         class_words(told.of), activity_kinds()[told.kind].name(language()) if told.kind else "", reason_of_class(told),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from datetime import date
+from functools import lru_cache, reduce
 
 from padan.kernel.scope import Scope, holding
 from padan.office.activities import queries
 from padan.office.activities.queries import Activity
 from padan.reference.activities import Class, activity_kinds
 from padan.rules.activities.classing import Classed, Said, classed
-from padan.rules.activities.counting import Counted, counted
+from padan.rules.activities.counting import Counted, Rule, counted
 from padan.rules.activities.evidence import Likeness
-from padan.rules.activities.grouping import grouped
+from padan.rules.activities.grouping import Grouped, grouped
 from padan.rules.activities.report import Reported
+
+#: The numbers of two reports.
+Numbers = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,33 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """An activity and every report of it, the first one first. ``year`` is None where no report says when, ``area``
-    the smallest region that holds them as far as they are told."""
+    """An activity and every report of it, the first one first. ``area``: the smallest region that holds them as far as
+    they are told."""
 
     reports: tuple[Told, ...]
     counted: Counted
     kind: str
-    year: int | None
     area: str
+
+    @property
+    def since(self) -> date | None:
+        """The first day that a report tells; None where none says when."""
+        return min((each.activity.since for each in self.reports if each.activity.since), default=None)
+
+    @property
+    def until(self) -> date | None:
+        """The last day that a report tells; None where none says when."""
+        return max((each.activity.until for each in self.reports if each.activity.until), default=None)
+
+    @property
+    def year(self) -> int | None:
+        """The year of its first day."""
+        return self.since.year if self.since else None
+
+    @property
+    def is_whole_of_others(self) -> bool:
+        """Whether it is told in parts by others, which are counted instead."""
+        return self.counted.rule is Rule.PARTS
 
     @property
     def of(self) -> Class | None:
@@ -67,12 +90,23 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The activities of a scope; ``ask``: pairs to decide, the likeliest first; ``contested``: pairs that a person
-    called one while other answers gainsay it; ``passed``: blocks of reports too common to be compared."""
+    called one while other answers gainsay it; ``passed``: blocks of reports too common to be compared; ``same`` and
+    ``apart``: the numbers of pairs as persons decided."""
 
     once: tuple[Once, ...]
     ask: tuple[Pair, ...]
     contested: tuple[tuple[Told, Told], ...]
     passed: int
+    same: tuple[Numbers, ...]
+    apart: tuple[Numbers, ...]
+
+    def of(self, number: int) -> tuple[Once, Told]:
+        """The activity of a report by its number, and that report. KeyError where it is not among these."""
+        for each in self.once:
+            for told in each.reports:
+                if told.activity.pk == number:
+                    return each, told
+        raise KeyError(number)
 
     @property
     def doubled(self) -> tuple[Once, ...]:
@@ -89,13 +123,20 @@ def found(scope: Scope) -> Found:
     """Every activity of a scope. A report from outside it is not looked at, even of the same activity."""
     told = {each.pk: _told(each) for each in queries.activities(scope).order_by("pk")}
     rows = {number: queries.as_reported(each.activity) for number, each in told.items()}
-    same, apart = queries.pairs_said(scope)
-    groups = grouped(list(rows.values()), same, apart)
+    same, apart = map(tuple, queries.pairs_said(scope))
+    groups = _grouped(tuple(rows.values()), same, apart)
     return Found(
         tuple(_once([told[n] for n in group], [rows[n] for n in group], groups.wholes) for group in groups.groups),
         tuple(Pair(told[pair[0]], told[pair[1]], why) for pair, why in groups.ask),
         tuple((told[one], told[other]) for one, other in groups.contested), groups.passed,
+        same, apart,
     )  # fmt: skip
+
+
+# The same reports are looked at page after page: their groups depend on nothing else, and are kept by them.
+@lru_cache(maxsize=4)
+def _grouped(reports: tuple[Reported, ...], same: tuple[Numbers, ...], apart: tuple[Numbers, ...]) -> Grouped:
+    return grouped(reports, same, apart)
 
 
 def _told(activity: Activity) -> Told:
@@ -109,10 +150,7 @@ def _once(reports: Sequence[Told], rows: Sequence[Reported], wholes: Mapping[int
     order = list(activity_kinds())
     spoken = [each for each in reports if each.by_person and each.kind] or [each for each in reports if each.kind]
     kinds = sorted({each.kind for each in spoken}, key=order.index)
-    years = [each.activity.since.year for each in reports if each.activity.since]
-    return Once(
-        tuple(reports), counted(rows, wholes), kinds[0] if kinds else "", min(years, default=None), _area(reports)
-    )
+    return Once(tuple(reports), counted(rows, wholes), kinds[0] if kinds else "", _area(reports))
 
 
 def _area(reports: Iterable[Told]) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,9 @@ from padan.rules.activities.words import words_of
 _TOTAL: Final = ("jumlah", "total", "grand", "subtotal")
 _DISTRICT: Final = re.compile(r"(?:kec\.|kecamatan|kec)\s+([^,;()]+)", re.IGNORECASE)
 _HEAD: Final = 30
+#: Texts that can be kept, letters; rupiah and people that one activity can come to: more is a slip, or a telephone.
+_LONGEST: Final = {"title": 500, "company": 300, "implementer": 300, "sector": 200, "place": 300}
+_MOST: Final = {"value": 10**15, "people": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,32 @@ def read(path: Path, sheet: str, guessed: Guess, sender: str, regency: str) -> R
         found = _ragged(cells) if more else _line(cells, guessed.mapping, sender, regency, order)
         if isinstance(found, _Fault):
             refused.append(Refused(sheet, number, found.column, cells, found.why, found.remedy))
+        elif name := unfit(found):
+            refused.append(Refused(sheet, number, _column(name, found, guessed.mapping), cells, *too_much()))
         else:
             kept.append(_at(found, sheet, number))
     return Read(tuple(kept), tuple(refused), sum(1 for line in kept if line.area == regency))
+
+
+def unfit(line: Line) -> str:
+    """The field of an activity that is too long, or too large, to be kept; empty for none."""
+    long = (name for name, most in _LONGEST.items() if len(getattr(line, name)) > most)
+    large = (name for name, most in _MOST.items() if (getattr(line, name) or 0) > most)
+    return next(chain(long, large), "")
+
+
+def too_much() -> tuple[str, str]:
+    """What is wrong with a row of which a field is unfit, and what to do."""
+    return _("Isinya terlalu panjang atau angkanya terlalu besar"), _("Periksa isi baris ini, lalu kirim lagi.")
+
+
+def _column(name: str, line: Line, mapping: Mapping[str, str]) -> str:
+    """The column from which a field was read."""
+    read_from = {
+        "value": ("portion",) if line.share else ("value",), "people": ("people", "beneficiaries"),
+        "place": ("village", "district"),
+    }  # fmt: skip
+    return next((mapping[each] for each in read_from.get(name, (name,)) if each in mapping), "")
 
 
 @dataclass(frozen=True, slots=True)

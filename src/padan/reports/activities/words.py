@@ -7,6 +7,7 @@ from typing import Final
 
 from padan.kernel.texts import _, language
 from padan.kernel.writing import listing
+from padan.office.activities.lines import Addressed
 from padan.reference.activities import Class, activity_kinds
 from padan.reports.activities.once import Told
 from padan.rules.activities.counting import Rule
@@ -26,6 +27,27 @@ RULES: Final[Mapping[str, Callable[[], str]]] = {
     Rule.LAST: lambda: _("laporan terakhir"),
     Rule.PARTS: lambda: _("dilaporkan pihak lain per tempat"),
     Rule.UNKNOWN: lambda: _("tidak ada nilai yang dilaporkan"),
+}
+#: What a column of a report can be of (:data:`padan.reports.activities.columns.FIELDS`).
+FIELD_WORDS: Final[Mapping[str, Callable[[], str]]] = {
+    "title": lambda: _("Nama kegiatan"),
+    "company": lambda: _("Perusahaan pemberi"),
+    "implementer": lambda: _("Pelaksana"),
+    "description": lambda: _("Uraian"),
+    "sector": lambda: _("Bidang"),
+    "beneficiaries": lambda: _("Sasaran"),
+    "people": lambda: _("Jumlah penerima"),
+    "village": lambda: _("Desa atau lokasi"),
+    "district": lambda: _("Kecamatan"),
+    "since": lambda: _("Mulai"),
+    "until": lambda: _("Selesai"),
+    "period": lambda: _("Waktu dalam satu kolom"),
+    "value": lambda: _("Nilai (Rp)"),
+    "portion": lambda: _("Bagian pengirim (Rp)"),
+}
+ADDRESSED: Final[Mapping[str, Callable[[], str]]] = {
+    Addressed.REGENCY: lambda: _("kabupaten"),
+    Addressed.PROVINCE: lambda: _("provinsi"),
 }
 
 

@@ -18,6 +18,9 @@ from padan.office.giving import queries as giving
 from padan.office.registry import queries as registry
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import giver_kinds
+from padan.reports.activities import once as reported
+from padan.reports.activities.totals import by_class
+from padan.reports.activities.words import class_words
 from padan.reports.coordination_words import KINDS, STANDINGS
 from padan.reports.monitoring.helped import helped
 from padan.reports.monitoring.quarters import Quarter
@@ -52,8 +55,8 @@ def monitored(scope: Scope, quarter: Quarter, today: date) -> Monitored:
     whole = of_regency(scope)
     of_givers = (_givers(whole, quarter, until), _money(whole, quarter, until)) if whole else ()
     tables = (
-        *of_givers, _helped(scope, quarter, until), _needs(scope, until), _gatherings(scope, quarter, until),
-        _outreach(scope, quarter, until), _commitments(scope, until),
+        *of_givers, _helped(scope, quarter, until), _needs(scope, until), _activities(scope, quarter, until),
+        _gatherings(scope, quarter, until), _outreach(scope, quarter, until), _commitments(scope, until),
     )  # fmt: skip
     return Monitored(quarter, scope, until, tables)
 
@@ -136,6 +139,17 @@ def _needs(scope: Scope, until: date) -> Table:
         ],
         _("Belum ada rilis yang berlaku pada hari itu."),
         _("Rilis {name}.").format(name=release.name) if release else "",
+    )  # fmt: skip
+
+
+def _activities(scope: Scope, quarter: Quarter, until: date) -> Table:
+    """What companies reported to have begun in the quarter, each activity once, by class."""
+    once = [each for each in reported.found(scope).once if each.since and quarter.since <= each.since <= until]
+    return Table(
+        _("Kegiatan CSR menurut golongan"), (_("Golongan"), _("Kegiatan"), _("Nilai, rupiah")), (34, 16, 24),
+        [(class_words(of), each.number, each.value) for of, each in by_class(once).items()],
+        _("Tidak ada kegiatan CSR yang dilaporkan untuk triwulan ini."),
+        _("Kegiatan yang dilaporkan lebih dari sekali dihitung sekali, pada hari mulainya."),
     )  # fmt: skip
 
 

@@ -55,9 +55,10 @@ class Standing:
 
 def covers_in(scope: Scope, release: Release, today: date) -> Covers:
     """What covers the needs of the families of a scope on a day, by the ids of a release: a family whose id went over
-    into another keeps its place. The rounds that have begun or are decreed, until their last day."""
+    into another keeps its place. The rounds that have begun or are decreed, until their last day; those that givers pay
+    are counted with their holds."""
     found: defaultdict[tuple[str, str], list[Cover]] = defaultdict(list)
-    binding = aid.rounds_over(scope).filter(state__in=_BINDING, until__gte=today)
+    binding = aid.rounds_over(scope).filter(state__in=_BINDING, until__gte=today, programme__by_givers=False)
     for held in binding.order_by("since", "pk"):
         cover = Cover(held.programme.name, held.name, held.until, held.cost)
         for family_id in followed(release, dict.fromkeys(_served(scope, held, today), "")):

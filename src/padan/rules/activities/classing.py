@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from padan.reference.activities import Class, Degree, Filing, Sector, Term, activity_kinds, sectors, targets, terms
@@ -61,6 +61,8 @@ class Classed:
     misfiled: bool | None
 
 
+# The same activities are looked at again and again, and a class depends on nothing but their words.
+@lru_cache(maxsize=65536)
 def classed(said: Said) -> Classed:
     """Class a reported activity."""
     texts = {field: words_of(getattr(said, field)) for field in FIELDS}

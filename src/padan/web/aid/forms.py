@@ -43,6 +43,7 @@ class ProgrammeForm(forms.Form):
     legal_basis = forms.CharField(max_length=2_000, widget=forms.Textarea({"rows": 3}))
     fund = forms.CharField(max_length=120)
     budget_line = forms.CharField(max_length=80, required=False)
+    by_givers = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,8 +55,12 @@ class ProgrammeForm(forms.Form):
             {
                 "name": _("Nama program"), "code": _("Kode"), "kind": _("Jenis bantuan"), "owner": _("Instansi"),
                 "legal_basis": _("Dasar hukum"), "fund": _("Sumber dana"), "budget_line": _("Kode rekening"),
+                "by_givers": _("Dibiayai pemberi (orang tua asuh, perusahaan)"),
             },
-            {"code": _("Huruf kecil, angka dan tanda hubung, misalnya pangan-krs."), "fund": _("Misalnya APBD.")},
+            {
+                "code": _("Huruf kecil, angka dan tanda hubung, misalnya pangan-krs."), "fund": _("Misalnya APBD."),
+                "by_givers": _("Putarannya disalurkan tanpa keputusan (SK), sesudah diperiksa petugas lain."),
+            },
         )  # fmt: skip
 
 

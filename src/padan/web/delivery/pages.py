@@ -28,7 +28,7 @@ from padan.reference import regions
 from padan.reports.bast import by_recipient, by_village
 from padan.rules.delivery import Ending, months_of
 from padan.web.access import page
-from padan.web.aid.place import aid_of
+from padan.web.aid.place import MOVERS, aid_of
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.delivery import shown
 from padan.web.delivery.forms import ExamineForm, MoveForm, PointForm, RecordForm, SettleForm
@@ -92,7 +92,7 @@ def _record_form(request: HttpRequest, held: Round) -> RecordForm:
     )  # fmt: skip
 
 
-@page(*MAKERS)
+@page(*MOVERS)
 @require_POST
 def begin(request: HttpRequest, aid_id: int) -> HttpResponse:
     """Begin to deliver a decreed round."""

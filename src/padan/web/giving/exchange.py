@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -75,7 +75,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             found = province.read(form.cleaned_data["file"].read(_LARGEST))
         except PadanError as error:
             form.add_error("file", words_of(error))
-    context = {"form": form, "read": found}
+    context: dict[str, Any] = {"form": form, "read": found}
     if found is not None:
         differing = province.differences(companies(who.scope, who.day), found.rows)
         context |= {"shown": [told.difference(each) for each in differing], "rejects": found.rejects}

@@ -1,0 +1,1 @@
+"""Plans that propose which pledge meets which need, and what people decided on each proposal."""

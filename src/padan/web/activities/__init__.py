@@ -1,0 +1,1 @@
+"""What companies report to have done (CSR): received, looked at, classed, counted once, set beside what is needed."""

@@ -1,0 +1,1 @@
+"""Pages on which pledges are matched with needs."""
