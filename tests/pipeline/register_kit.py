@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +61,21 @@ def record(receipt: str, row: int, role: str = "person", **values: Any) -> Row:
     return out
 
 
+_NUMBERS = count(1)
+
+
 @dataclass
 class Register:
     """A register in an engine: the steps run one after the other over hand-written records."""
 
     con: duckdb.DuckDBPyConnection
     folder: Path
-    made: int = 0
 
     def write(self, rows: Iterable[Row]) -> Path:
         """The rows as a file of records."""
-        self.made += 1
-        file = self.folder / f"records-{self.made}.parquet"
+        # No name twice: an engine that has read a file keeps parts of it, and would take them for those of another that
+        # bears its name and was written within one tick of the clock.
+        file = self.folder / f"records-{next(_NUMBERS)}.parquet"
         pq.write_table(pa.Table.from_pylist(list(rows), schema=intake.RECORD.schema), file)
         return file
 
