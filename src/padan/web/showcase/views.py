@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from padan.office.accounts.roles import Role
 from padan.web.access import page
-from padan.web.showcase.forms import ExampleForm
+from padan.web.showcase.forms import ExampleForm, ReasonForm
 
 
 @page(Role.ADMINISTRATOR, Role.DATA_OFFICER)
@@ -17,5 +17,5 @@ from padan.web.showcase.forms import ExampleForm
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with an example and when to use it. The example form can be sent, and keeps nothing."""
     form = ExampleForm(request.POST or None)
-    context = {"form": form, "paged": Paginator(range(100), 10).get_page(3)}
+    context = {"form": form, "reason": ReasonForm(), "paged": Paginator(range(100), 10).get_page(3)}
     return render(request, "showcase/components.html", context, status=422 if form.errors else 200)
