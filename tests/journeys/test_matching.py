@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.aid_kit import WORK, follow, press, step
-from tests.journeys.conftest import Site, Visit
+from tests.journeys.conftest import Site, Visit, regency
 from tests.journeys.handing_kit import in_the_office
 
 pytestmark = pytest.mark.journey
@@ -70,6 +70,13 @@ held = begin(aid.rounds(Scope(("64.02",))).get(name=sys.argv[2]), by=takes, on=n
 print(json.dumps(sorted(aid.chosen(Scope(("64.02",)), held).values_list("family_id", flat=True))))
 """
 )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A regency of these stories' own: their plan speaks of all pledges, and the phone shows one round."""
+    with regency(tmp_path_factory.mktemp("matching") / "demo") as opened:
+        yield opened
 
 
 def test_pledges_become_latrines_that_are_handed_over(site: Site, visit: Visit, looked_at: Look) -> None:
