@@ -20,6 +20,7 @@ from padan.office.giving.claiming import Said
 from padan.office.giving.kinds import Form
 from padan.office.giving.models import Giver, Pledge
 from padan.office.giving.operations import Offered
+from padan.office.giving.policies import SOCIAL
 from padan.office.giving.registering import Described
 from padan.pipeline.home import Home
 from padan.reports.needs.reading import needs_in
@@ -91,7 +92,7 @@ def _disagree(giver: Giver, officer: Account, province: Account, on: datetime) -
     for by, holder, law in (
         (officer, Holder.REGENCY, "perda_kukar_10_2013"), (province, Holder.PROVINCE, "perda_kaltim_3_2013")
     ):  # fmt: skip
-        claiming.claim(giver, Said("tjsl", holder, since, law), by=by, on=on)
+        claiming.claim(giver, Said(SOCIAL, holder, since, law), by=by, on=on)
 
 
 def _gather(by: Account, on: datetime) -> None:

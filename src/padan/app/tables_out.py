@@ -7,6 +7,7 @@ texts in the register and stay texts.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from padan.kernel.cells import FORMULA_SIGNS
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 
@@ -29,7 +31,7 @@ MOST_CHARACTERS = 32_767
 
 _BATCH = 20_000
 #: What a spreadsheet takes for the beginning of a formula.
-FORMULA = r"^([=+\-@\t\r\n|%])"
+FORMULA = f"^([{re.escape(FORMULA_SIGNS)}])"
 
 
 def write(source: Path, target: Path, kind: str) -> int:

@@ -28,6 +28,9 @@ QUOTES: Final = "\\x{22}\\x{27}\\x{3d}\\x{60}\\x{b4}\\x{2bc}\\x{2018}-\\x{201f}\
 #: Hyphens and dashes other than the plain one.
 DASHES: Final = "\\x{2010}-\\x{2015}\\x{2212}"
 
+#: By what a spreadsheet takes a text for a formula, where it begins so.
+FORMULA_SIGNS: Final = "=+-@\t\r\n|%"
+
 #: How "nothing is known" is written, in small letters without spaces and separators.
 NOTHING: Final = frozenset(
     {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
+from padan.kernel.writing import count
 from padan.office.giving.kinds import Form
 from padan.rules.giving.authority import Holder
 
@@ -21,6 +22,11 @@ MATTERS: Final[Mapping[str, Callable[[], str]]] = {
     "tjsl": lambda: _("tanggung jawab sosial perusahaan"),
     "licence": lambda: _("izin usaha dan pengawasannya"),
 }
+
+
+def rupiah(number: int) -> str:
+    """So much money."""
+    return _("Rp{n}").format(n=count(number))
 
 
 def form_words(code: str) -> str:

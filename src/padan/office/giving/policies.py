@@ -26,8 +26,10 @@ from padan.rules.giving.needs import Need
 from padan.rules.giving.pledging import ENDED, Restrictions, Status
 from padan.rules.selection import Exclusion
 
+#: The matter whose authority says who counts a company's gifts.
+SOCIAL: Final = "tjsl"
 #: Matters in which somebody has authority over a company.
-MATTERS: Final = ("tjsl", "licence")
+MATTERS: Final = (SOCIAL, "licence")
 _DIGEST: Final = 64
 
 

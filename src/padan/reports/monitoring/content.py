@@ -64,7 +64,7 @@ def monitored(scope: Scope, quarter: Quarter, today: date) -> Monitored:
 def _givers(scope: Scope, quarter: Quarter, until: date) -> Table:
     rows = [each for each in giving.givers(scope) if timezone.localdate(each.made_at) <= until]
     verified = giving.verified_among(rows)
-    pledged = {each.pledge.giver_id for each in giving.stand(giving.confirmed(scope, until), until)}
+    pledged = set(giving.confirmed(scope, until).values_list("giver_id", flat=True))
     known = Counter(each.kind for each in rows)
     new = Counter(each.kind for each in rows if timezone.localdate(each.made_at) >= quarter.since)
     checked = Counter(each.kind for each in rows if each.pk in verified)

@@ -9,9 +9,10 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import day
+from padan.reports.counting.suppressing import LEAST
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.monitoring.content import Monitored
-from padan.reports.monitoring.tables import LEAST, Table
+from padan.reports.monitoring.tables import Table
 from padan.reports.watermark import Watermark, mark_book
 
 _SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count
-
-#: A number of people is told from here on; a smaller one only as smaller.
-LEAST: Final = 5
+from padan.reports.counting.suppressing import LEAST
 
 Cell = str | int | None
 """A text, a number, or a number that is not told."""

@@ -11,14 +11,12 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _, language
 from padan.kernel.writing import listing
 from padan.office.giving import queries
+from padan.office.giving.policies import SOCIAL
 from padan.office.giving.queries import Giver, Stands
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import giver_kinds
 from padan.reports.open_forms.rows import Company, Grant
 from padan.reports.wording import region_name
-
-#: The matter whose authority says who counts a company's gifts.
-_SOCIAL = "tjsl"
 
 
 def grants(scope: Scope, day: date) -> list[Grant]:
@@ -31,7 +29,7 @@ def companies(scope: Scope, day: date) -> list[Company]:
     """The organisations of a scope, who has authority over their social responsibility on a day, and what of their
     pledges has reached families."""
     rows = list(queries.organisations(scope))
-    said = queries.authorities(rows, _SOCIAL, day)
+    said = queries.authorities(rows, SOCIAL, day)
     arrived: defaultdict[int, int] = defaultdict(int)
     for each in queries.stand(queries.confirmed(scope, day), day):
         arrived[each.pledge.giver_id] += each.ledger.delivered * each.pledge.worth

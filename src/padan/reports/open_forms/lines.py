@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from padan.kernel.cells import FORMULA_SIGNS
 from padan.kernel.errors import InvalidValueError, UnreadableFileError
 from padan.kernel.texts import _
 
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _WHOLE: Final = re.compile(r"\d{1,18}")
 
 
@@ -72,4 +71,4 @@ def _plain(cell: str) -> str:
 
 def _would_run(text: str) -> bool:
     """Whether a text begins a formula, with apostrophes before it or none."""
-    return text.lstrip("'").startswith(_FORMULA)
+    return text.lstrip("'").startswith(tuple(FORMULA_SIGNS))

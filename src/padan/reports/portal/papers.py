@@ -15,6 +15,7 @@ import xlsxwriter
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day
 from padan.reports.documents import Document, Part, as_pdf
+from padan.reports.giving_words import rupiah
 from padan.reports.portal.own import Own
 from padan.reports.portal.words import (
     amount_words,
@@ -23,7 +24,6 @@ from padan.reports.portal.words import (
     kind_words,
     month_words,
     progress_words,
-    rupiah,
     status_words,
     units_words,
 )

@@ -10,6 +10,7 @@ from padan.kernel.texts import _, language
 from padan.kernel.writing import count, day
 from padan.office.giving.kinds import RUPIAH
 from padan.reference.aid import aid_kinds
+from padan.reports.giving_words import rupiah
 from padan.reports.portal.own import Account, Helped
 from padan.reports.wording import region_name
 from padan.rules.giving.cells import Cell
@@ -62,11 +63,6 @@ def progress_words(counted: Mapping[Progress, int]) -> str:
 def month_words(month: date) -> str:
     """A month: "Mar 2027"."""
     return day(month.replace(day=1)).partition(" ")[2]
-
-
-def rupiah(number: int) -> str:
-    """So much money."""
-    return _("Rp{n}").format(n=count(number))
 
 
 def status_words(account: Account) -> str:

@@ -14,6 +14,7 @@ from padan.office.activities.queries import Activity, Reject, Report
 from padan.reference.activities import Class, activity_kinds
 from padan.reports.activities.once import Once, Told
 from padan.reports.activities.words import ADDRESSED, RULES, class_words, reason_of_class
+from padan.reports.giving_words import rupiah
 from padan.reports.wording import region_name
 
 _LOOKS: Final = {Class.SPECIFIC: "good", Class.SENSITIVE: "good", None: "doubt"}
@@ -72,7 +73,7 @@ class RefusedRow:
 
 def money(value: int | None) -> str:
     """Rupiah, or that nobody says them."""
-    return _("belum diketahui") if value is None else _("Rp{n}").format(n=count(value))
+    return _("belum diketahui") if value is None else rupiah(value)
 
 
 def span(since: date | None, until: date | None) -> str:

@@ -17,7 +17,7 @@ from padan.office.delivery.proofs import stored_as
 from padan.office.giving import claiming, queries
 from padan.office.giving.claiming import Said
 from padan.office.giving.permissions import side_of
-from padan.office.giving.policies import MATTERS
+from padan.office.giving.policies import MATTERS, SOCIAL
 from padan.office.tasks import papers
 from padan.rules.giving.authority import Authority, Holder
 from padan.web.access import Reader, page
@@ -30,8 +30,6 @@ from padan.web.leaving import named
 
 #: Both sides, and who inspects.
 SIDES: Final = (*READERS, Role.PROVINCE)
-#: The matter whose authority says who counts a company's gifts.
-SOCIAL: Final = "tjsl"
 _Said = Mapping[str, Any]
 _How = dict[str, Any]
 
@@ -66,13 +64,15 @@ def show(request: HttpRequest, giver_id: int) -> HttpResponse:
     found = {matter: queries.authorities([held], matter, who.day)[held.pk] for matter in MATTERS}
     disputed = [matter for matter, each in found.items() if each.authority is Authority.DISPUTED]
     doing, side = request.POST.get("do", ""), _side(who, held)
-    own = {} if side is None else _forms(held, side, disputed, doing, request)
+    proposals = told.settlements(held)
+    theirs = [] if side is None else [each for each in proposals if each.waits and each.side != side.words]
+    own = {} if side is None else _forms(theirs, disputed, doing, request)
     if request.method == "POST" and done(request, own.get(doing), lambda said, how: _DOING[doing](held, said, how)):
         return redirect("authority.show", held.pk)
     looked(request, f"{held}:authority", held.area)
     context = {
         "one": told.authority_card(held, found[SOCIAL]), "matters": [told.matter(*each) for each in found.items()],
-        "claims": told.claims(held), "settlements": told.settlements(held), "forms": own, "side": side,
+        "claims": told.claims(held), "settlements": proposals, "forms": own, "side": side,
     }  # fmt: skip
     faulty = any(form.errors for form in own.values())
     return render(request, "giving/authority.html", context, status=422 if faulty else 200)
@@ -86,16 +86,13 @@ def _side(who: Reader, held: queries.Giver) -> Holder | None:
         return None
 
 
-def _forms(
-    held: queries.Giver, side: Holder, disputed: list[str], doing: str, request: HttpRequest
-) -> dict[str, forms.Form]:
+def _forms(theirs: list[told.Saying], disputed: list[str], doing: str, request: HttpRequest) -> dict[str, forms.Form]:
     def sent(name: str) -> tuple[Any, Any]:
         return (request.POST, request.FILES) if doing == name else (None, None)
 
     found: dict[str, forms.Form] = {"claim": ClaimForm(*sent("claim"))}
     if disputed:
         found["settle"] = SettleForm(*sent("settle"), matters=disputed)
-    theirs = [each for each in told.settlements(held) if each.waits and each.side != side.words]
     if theirs:
         found["agree"] = AgreeForm(sent("agree")[0], waiting=[(each.number, each.words) for each in theirs])
     return found

@@ -14,7 +14,7 @@ from padan.office.giving.kinds import RUPIAH, Form
 from padan.office.giving.queries import Giver, Hold, Message, Pledge, Stands
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import authority_bases, giver_kinds
-from padan.reports.giving_words import FORMS, matter_words
+from padan.reports.giving_words import FORMS, matter_words, rupiah
 from padan.reports.open_forms.province import Difference
 from padan.reports.wording import region_name
 from padan.rules.giving.authority import Authority, Found, Holder
@@ -102,7 +102,7 @@ def _acting(held: Giver) -> Iterable[Any]:
 
 def amount(pledge: Pledge, number: int) -> str:
     """So much of a pledge, in its unit."""
-    return _("Rp{n}").format(n=count(number)) if pledge.unit == RUPIAH else f"{count(number)} {pledge.unit}"
+    return rupiah(number) if pledge.unit == RUPIAH else f"{count(number)} {pledge.unit}"
 
 
 def pledge_card(stands: Stands) -> PledgeCard:
@@ -131,7 +131,7 @@ def pledge_facts(pledge: Pledge) -> list[tuple[str, str]]:
     ages = ""
     if pledge.least_months is not None:
         ages = _("{least} sampai {most} bulan").format(least=pledge.least_months, most=pledge.most_months)
-    worth = "" if pledge.form == Form.MONEY else _("Rp{n}").format(n=count(pledge.worth))
+    worth = "" if pledge.form == Form.MONEY else rupiah(pledge.worth)
     return [
         (_("Berupa"), FORMS[pledge.form]()), (_("Harga satu satuan"), worth),
         (_("Untuk bantuan"), listing(kinds) or _("apa saja")),
@@ -253,7 +253,7 @@ def total(book: Ledger) -> list[tuple[str, str]]:
         (_("Dijanjikan"), book.pledged), (_("Sudah diterima keluarga"), book.delivered),
         (_("Disisihkan untuk keluarga"), book.held), (_("Masih bebas"), book.free), (_("Gugur"), book.lapsed),
     )  # fmt: skip
-    return [(label, _("Rp{n}").format(n=count(number))) for label, number in parts]
+    return [(label, rupiah(number)) for label, number in parts]
 
 
 def instalments(pledge: Pledge) -> list[tuple[date, str, str]]:
@@ -289,5 +289,5 @@ def difference(each: Difference) -> Unlike:
 
 def _compared(value: str | int) -> str:
     if isinstance(value, int):
-        return _("Rp{n}").format(n=count(value))
+        return rupiah(value)
     return Authority(value).words if value in set(Authority) else value

@@ -10,6 +10,7 @@ from django.utils import timezone
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.office.showing.queries import Message
+from padan.reports.giving_words import rupiah
 from padan.reports.portal import Own
 from padan.reports.portal.own import Account, code_of
 from padan.reports.portal.words import (
@@ -19,7 +20,6 @@ from padan.reports.portal.words import (
     kind_words,
     month_words,
     progress_words,
-    rupiah,
     status_words,
     units_words,
 )

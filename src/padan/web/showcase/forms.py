@@ -23,13 +23,3 @@ class ExampleForm(forms.Form):
         fields["name"].label, fields["name"].help_text = _("Nama"), _("Keterangan berdiri di bawah isiannya.")
         fields["day"].label, fields["kind"].label, fields["sure"].label = _("Tanggal"), _("Jenis"), _("Ya, saya yakin")
         fields["kind"].choices = [("", _("pilih")), ("desa", _("Desa")), ("kecamatan", _("Kecamatan"))]
-
-
-class ReasonForm(forms.Form):
-    """What a form that is opened when it is needed holds most often."""
-
-    reason = forms.CharField(max_length=40)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Alasan")

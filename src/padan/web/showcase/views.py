@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from padan.office.accounts.roles import Role
 from padan.web.access import page
-from padan.web.showcase.forms import ExampleForm, ReasonForm
+from padan.web.giving.forms import ReasonForm
+from padan.web.showcase.forms import ExampleForm
 
 
 @page(Role.ADMINISTRATOR, Role.DATA_OFFICER)
