@@ -52,6 +52,7 @@ def even_out(filling: Filling, setting: Setting) -> None:
 
 
 def _met(setting: Setting, pledge_of: Whole) -> Whole:
-    met, found = pledge_of != NONE, np.zeros(len(setting.needed), np.int64)
-    np.add.at(found, setting.village[met], setting.needs.value[met])
-    return found
+    met = pledge_of != NONE
+    # Sums of rupiah stay below 2^53: exact as fractions too, and far faster than adding in place.
+    found = np.bincount(setting.village[met], setting.needs.value[met], len(setting.needed))
+    return found.astype(np.int64)

@@ -68,10 +68,9 @@ class Filling:
 
     def met_by(self, tier: Whole, tiers: int) -> list[int]:
         """The value met of each tier (numbered from 0), rupiah."""
-        found = np.zeros(tiers, np.int64)
         met = self.pledge_of != NONE
-        np.add.at(found, tier[met], self.needs.value[met])
-        return [int(each) for each in found]
+        # Sums of rupiah stay below 2^53, so fractions hold them exactly.
+        return [int(each) for each in np.bincount(tier[met], self.needs.value[met], tiers)]
 
     def _book(self, need: int, pledge: int, sign: int) -> None:
         self.left[pledge] -= sign * self.weights(pledge)[need]

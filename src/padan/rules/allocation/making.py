@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from padan.rules.allocation.exchanging import Exchange
@@ -73,19 +75,27 @@ def make(setting: Setting, effort: Effort) -> Made:
 def _with_large_ones_whole(
     divided: Flow, bounds: list[int], groups: Groups, setting: Setting, effort: Effort, best: Filling
 ) -> bool:
-    """Better ``bounds`` and, if one is found, a better plan in ``best``; whether time cut the search."""
-    whole = Flow(groups, len(bounds), setting.needed)
-    whole.whole(effort.nodes, effort.seconds)
-    found = whole.urgent_first()
-    if found:
-        divided.fix(whole.answer()[0])
+    """Better ``bounds`` and, if one is found, a better plan in ``best``; whether time cut the search.
+
+    The plan and the bound of each tier are searched apart, so as many at once as there are processors: the solver lets
+    go of the interpreter meanwhile, and no search learns from another, so the answers are the same on any machine.
+    """
+    opened = _open(best, bounds, setting, effort)
+    whole = [Flow(groups, len(bounds), setting.needed) for _search in (-1, *opened)]
+    for each in whole:
+        each.whole(effort.nodes, effort.seconds)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        planned = pool.submit(whole[0].urgent_first)
+        reaches = [pool.submit(each.reach, number + 1) for each, number in zip(whole[1:], opened, strict=True)]
+    for number, reach in zip(opened, reaches, strict=True):
+        bounds[number] = int(min(bounds[number], reach.result()))
+    if found := planned.result():
+        divided.fix(whole[0].answer()[0])
         other = _rounded(divided, found, groups, setting, effort)
         divided.free()
         if worth(other, setting) > worth(best, setting):
             best.become(other.pledge_of)
-    for number in _open(best, bounds, setting, effort):
-        bounds[number] = int(min(bounds[number], whole.reach(number + 1)))
-    return whole.cut_by_time
+    return any(each.cut_by_time for each in whole)
 
 
 def _shaken(best: Filling, bounds: list[int], setting: Setting, effort: Effort) -> None:

@@ -51,7 +51,7 @@ def pull(filling: Filling, pledge: int, distance: Floats, tiers: int) -> None:
         return
     rows = rows[filling.weights(pledge)[rows] <= filling.left[pledge]]
     weights = filling.weights(pledge)[rows]
-    for place in choice(weights.tolist(), int(filling.left[pledge])):
+    for place in choice(weights, int(filling.left[pledge])):
         _move(filling, int(rows[place]), pledge)
 
 

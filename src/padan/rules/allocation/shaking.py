@@ -24,10 +24,11 @@ def shake(filling: Filling, setting: Setting, seed: int) -> None:
     """One round; the plan is never worse afterwards."""
     random, able = np.random.default_rng(seed), np.flatnonzero(~filling.counting)
     may = setting.may.may.astype(np.float32)
+    alike = may.T @ may > 0
     best = worth(filling, setting)
     for _try in range(_TRIES if len(able) else 0):
         first = int(random.choice(able))
-        near = able[(may[:, first] @ may[:, able] > 0) & (able != first)]
+        near = able[alike[first, able] & (able != first)]
         others = random.choice(near, min(len(near), int(random.integers(_FEW, _MANY)) - 1), replace=False)
         before = filling.pledge_of.copy()
         _anew(filling, setting, random.permutation([first, *others.tolist()]).tolist())
