@@ -34,6 +34,15 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+class _Quiet(highspy.Highs):
+    """Says nothing, not even its name: that comes with the callbacks, before an option can be set."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        solver: Any = super()
+        self.silent()
+        solver.enableCallbacks()
+
+
 class Flow:
     """The program, solved again and again with other aims and floors; values in rupiah."""
 
@@ -46,7 +55,7 @@ class Flow:
         self._floors = 2 * len(groups.account) + groups.count
         self._size = np.where(groups.pair_size > 0, groups.pair_size / SCALE, 1.0)
         self._large = np.flatnonzero(groups.pair_size > 0).astype(np.int32)
-        solver: Any = highspy.Highs
+        solver: Any = _Quiet
         self._solver = solver()
         for name, value in _SETTINGS.items():
             self._solver.setOptionValue(name, value)
