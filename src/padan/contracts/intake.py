@@ -64,6 +64,7 @@ PERSON = (
     Column("education", TEXT, "highest schooling"),
     Column("occupation", TEXT, "occupation"),
     Column("disability", TEXT, "disability"),
+    Column("health_insurance", TEXT, "who pays for the person's health insurance, or none"),
     Column("pregnant", FLAG, "pregnant"),
     Column("local_id", TEXT, "the list's own id of this person"),
     Column("child_ref", TEXT, "the list's own id of the child whose parent this is"),

@@ -174,6 +174,8 @@ class Rates:
     opensid_moved_kept: float = _rate(0.30, "of people who left: kept with status 3")
     opensid_temporary: float = _rate(0.012, "OpenSID issue 6998: temporary and real number side by side")
     opensid_parent_of_adult: float = _rate(0.75)
+    opensid_insurance: float = _rate(0.60, "of residents whose health insurance the village notes; share assumed")
+    uninsured: float = _rate(0.15, "of families whose premium the state does not pay; share assumed")
     opensid_parent_nik: float = _rate(0.50, "of parents whose NIK the village knows")
     krs_covered: float = _rate(0.86, "of target families, the share differing between villages")
     krs_answer_wrong: float = _rate(0.03, "of each answer on water and latrine: not so; share assumed")

@@ -120,6 +120,7 @@ _ATTRIBUTES: dict[str, Callable[[], str]] = {
     "education": lambda: _("pendidikan"),
     "occupation": lambda: _("pekerjaan"),
     "disability": lambda: _("disabilitas"),
+    "health_insurance": lambda: _("jaminan kesehatan"),
     "pregnant": lambda: _("hamil"),
     "birth_weight": lambda: _("berat lahir (g)"),
     "birth_length": lambda: _("panjang lahir (cm)"),

@@ -23,12 +23,12 @@ CODES: dict[str, Any] = {
     "nik": MOTHER, "sex": "2", "tempatlahir": "SAMBOJA", "tanggallahir": "'12-05-1992", "agama_id": "1",
     "pendidikan_kk_id": "5", "pekerjaan_id": "2", "status_kawin": "2", "kk_level": "3", "ayah_nik": "0",
     "nama_ayah": "ALI", "ibu_nik": "", "nama_ibu": "ANI", "cacat_id": "7", "hamil": "2", "status_dasar": "1",
-    "lat": "-1.05", "lng": "117.1",
+    "id_asuransi": "3", "lat": "-1.05", "lng": "117.1",
 }  # fmt: skip
 TEXTS = CODES | {
     "sex": "Perempuan", "agama_id": "Islam", "pendidikan_kk_id": "SLTA / SEDERAJAT", "status_kawin": "Kawin",
     "pekerjaan_id": "MENGURUS RUMAH TANGGA", "kk_level": "Istri", "cacat_id": "Tidak Cacat", "hamil": "TIDAK",
-    "status_dasar": "TETAP", "ktp_el": "WNI", "status_rekam": "WNI",
+    "status_dasar": "TETAP", "id_asuransi": "BPJS Non Penerima Bantuan Iuran", "ktp_el": "WNI", "status_rekam": "WNI",
 }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def test_the_43_columns(inbox: Inbox, values: dict[str, Any]):
     assert (record["name"], record["nik"], record["kk"], record["sex"]) == ("SITI AMINAH", MOTHER, KK, "P")
     assert (record["birth_date"], record["birth_place"]) == (date(1992, 5, 12), "SAMBOJA")
     assert (record["relation"], record["marital_status"], record["pregnant"]) == ("wife", "married", False)
+    assert record["health_insurance"] == "non_pbi"
     assert (record["father_name"], record["father_nik"], record["mother_name"]) == ("ALI", None, "ANI")
     assert (record["village_code_written"], record["rw"], record["rt"]) == (VILLAGE, "001", None)
     assert (record["latitude"], record["longitude"]) == (-1.05, 117.1)
@@ -52,7 +53,10 @@ def test_the_43_columns(inbox: Inbox, values: dict[str, Any]):
 def test_both_ways_of_writing_mean_the_same(inbox: Inbox):
     coded = inbox.xlsx("a.xlsx", [HEADERS, _row(CODES)], village=VILLAGE).only(row=2)
     told = inbox.xlsx("b.xlsx", [HEADERS, _row(TEXTS)], village=VILLAGE).only(row=2)
-    same = ("religion", "education", "marital_status", "relation", "disability", "sex", "pregnant", "occupation")
+    same = (
+        "religion", "education", "marital_status", "relation", "disability", "health_insurance", "sex", "pregnant",
+        "occupation",
+    )  # fmt: skip
     assert {name: coded[name] for name in same} == {name: told[name] for name in same}
 
 

@@ -33,7 +33,7 @@ Row = dict[str, Any]
 DAY = date(2026, 11, 21)
 GONE = {"dead", "moved", "missing", "left", "invalid"}
 GROWN = {"head", "husband", "wife", "spouse", "parent"}
-FACTS = ("members", "at_risk", "poverty_group", "pregnant", "latrine_unsafe", "water_unsafe", "gets_pbi", "urgency")
+FACTS = ("at_risk", "poverty_group", "pregnant", "latrine_unsafe", "water_unsafe", "gets_pbi", "urgency")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,20 @@ def folder(small_release: Home, tmp_path_factory: pytest.TempPathFactory) -> Pat
         each["poverty"] = draw.choice([None, 1, 3, 4, 5])
         each["targets"] = draw.choice([[], ["pregnant"], ["under_five"]])
     put(found, "risk", risks)
+    put(found, "claim", [said for each in families for said in insured(draw, each, [*grown, *children])])
     return found
+
+
+def insured(draw: random.Random, home: Row, people: list[Row]) -> Iterator[Row]:
+    """What lists tell of who insures the people of a family: of all or of some, and not all of it believed."""
+    noted, payers, believed = draw.choice([1, 0.3]), draw.choice([["none"], ["pbi"], ["none", "other"]]), draw.random()
+    for each in people:
+        if each["family_id"] == home["family_id"] and draw.random() <= noted:
+            yield {
+                "subject_id": each["person_id"], "subject": "person", "attribute": "health_insurance",
+                "value": draw.choice(payers), "chosen": believed > 0.2 or draw.random() < 0.5, "record_id": "r",
+                "source": "opensid", "true_at": DAY,
+            }  # fmt: skip
 
 
 def child(draw: random.Random, home: Row, number: int) -> Row:
@@ -99,18 +112,25 @@ class Twin:
     def __init__(self, folder: Path) -> None:
         ids, areas, found = columns(folder, FACTS)
         told = [(ids[place], areas[place], row(found, place)) for place in range(len(ids))]
-        self.families = {key: self.family(key, area, facts) for key, area, facts in told}
         self.people = rows(folder, "person")
+        self.insurers = {each["subject_id"]: each["value"] for each in rows(folder, "claim") if each["chosen"]}
+        self.families = {key: self.family(key, area, facts) for key, area, facts in told}
         self.grown = {each["person_id"]: each for each in rows(folder, "growth_state")}
 
-    @staticmethod
-    def family(key: str, area: str, facts: Row) -> FamilyFacts:
+    def family(self, key: str, area: str, facts: Row) -> FamilyFacts:
         group = facts["poverty_group"]
         return FamilyFacts(
-            key, area, int(facts["members"]), facts["at_risk"], None if group is None else group < 5, facts["pregnant"],
+            key, area, facts["at_risk"], None if group is None else group < 5, facts["pregnant"],
             False if facts["pregnant"] is False else None, facts["latrine_unsafe"], facts["water_unsafe"],
-            False if facts["gets_pbi"] else None, int(facts["urgency"]),
+            0 if facts["gets_pbi"] else self.uninsured(key), int(facts["urgency"]),
         )  # fmt: skip
+
+    def uninsured(self, key: str) -> int | None:
+        told = [
+            self.insurers.get(each["person_id"]) for each in self.people
+            if each["family_id"] == key and (each["status"] or "alive") not in GONE
+        ]  # fmt: skip
+        return told.count("none") or (None if not told or None in told else 0)
 
     def child(self, person: Row) -> ChildFacts | None:
         born = person["birth_date"]
@@ -163,7 +183,8 @@ def test_every_need_is_as_the_rule_says_of_one_at_a_time(folder: Path) -> None:
     kinds = Counter((each[3], each[4]) for each in twins.values())
     assert len(twins) > 100
     assert {each[7] for each in twins.values() if each[2]} == set(range(1, 8))
-    assert {kind for kind, _cause in kinds} == {"pmt", "counselling", "latrine", "water"}
+    assert {kind for kind, _cause in kinds} == {"pmt", "counselling", "latrine", "water", "premium"}
+    assert {each[9] for each in twins.values() if each[3] == "premium"} >= {12, 24, 36}
     assert {"wasted", "underweight", "weight_faltering", "at_risk", "pregnant_at_risk", "stunted"} <= {
         cause for _kind, cause in kinds
     }
@@ -186,8 +207,8 @@ def test_what_is_unknown_is_counted_beside(folder: Path) -> None:
     assert {key: each["needs"] for key, each in known.items()} == needs
     assert {key: each["value"] or 0 for key, each in known.items()} == worth
     assert all(each["needs"] == each["without_cost"] for each in known.values() if each["kind"] == "counselling")
-    # No list tells who has no insurance: of nobody is it known.
-    assert {each["kind"] for each in told} - {each["kind"] for each in known.values()} == {"premium"}
+    assert {each["kind"] for each in known.values()} == {each["kind"] for each in told}
+    assert any(kind == "premium" for _area, kind, _child in unknown)
 
 
 def test_every_cell_that_a_giver_can_be_shown_holds_five_who_need_that_kind(folder: Path) -> None:

@@ -28,7 +28,7 @@ from padan.rules.giving.needs import (
 
 TERMS = terms_on(date(2026, 11, 29))
 VILLAGE = "64.02.13.1008"
-FAMILY = FamilyFacts("F01", VILLAGE, 4, False, False, False, False, False, False, False, 0)
+FAMILY = FamilyFacts("F01", VILLAGE, False, False, False, False, False, False, 0, 0)
 CHILD = ChildFacts("P01", 20, False, False, False, False, False, False, False)
 KNOWN = st.sampled_from([True, False, None])
 
@@ -91,7 +91,7 @@ def test_a_child_of_a_poor_family_at_risk_is_fed(
         ({"latrine_unsafe": True, "water_unsafe": True}, ["latrine no_latrine", "water no_water"]),
         ({"latrine_unsafe": None}, ["latrine?"]),
         ({"uninsured": None}, ["premium?"]),
-        ({"uninsured": True}, ["premium no_insurance"]),
+        ({"uninsured": 3}, ["premium no_insurance"]),
         ({"pregnant": True, "pregnant_thin": None}, ["pmt?"]),
         ({"pregnant": True, "pregnant_thin": True}, ["pmt pregnant_thin"]),
         ({"pregnant": True, "pregnant_thin": None, "at_risk": True, "poor": True}, ["pmt pregnant_at_risk"]),
@@ -136,7 +136,7 @@ def test_what_a_need_is_worth() -> None:
     assert (fed.family_id, fed.person_id, fed.area, fed.age_months) == ("F01", "P01", VILLAGE, 20)
     (visited,) = needs_of_child(replace(CHILD, stunted=True), FAMILY, TERMS).needs
     assert (visited.units, visited.unit_cost, visited.value) == (1, None, None)
-    (paid,) = needs_of_family(replace(FAMILY, uninsured=True), TERMS).needs
+    (paid,) = needs_of_family(replace(FAMILY, uninsured=4), TERMS).needs
     assert (paid.person_id, paid.units, paid.value) == ("", 48, 4 * 12 * 42_000)
 
 
@@ -175,8 +175,8 @@ children = st.builds(
     ChildFacts, st.just("P01"), st.none() | st.integers(0, 70), KNOWN, KNOWN, KNOWN, KNOWN, KNOWN, KNOWN, KNOWN
 )
 families = st.builds(
-    FamilyFacts, st.just("F01"), st.just(VILLAGE), st.integers(1, 9), KNOWN, KNOWN, KNOWN, KNOWN, KNOWN, KNOWN, KNOWN,
-    st.integers(0, 6),
+    FamilyFacts, st.just("F01"), st.just(VILLAGE), KNOWN, KNOWN, KNOWN, KNOWN, KNOWN, KNOWN,
+    st.none() | st.integers(0, 9), st.integers(0, 6),
 )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ _TEXTS: dict[str, dict[int, str]] = {
     "warganegara_id": {1: "WNI"},
     "golongan_darah_id": {1: "A", 2: "B", 3: "AB", 4: "O", 13: "TIDAK TAHU"},
     "cacat_id": {1: "CACAT FISIK", 7: "TIDAK CACAT"},
+    "id_asuransi": {1: "TIDAK/BELUM PUNYA", 2: "BPJS PENERIMA BANTUAN IURAN", 3: "BPJS NON PENERIMA BANTUAN IURAN",
+                    4: "BPJS BANTUAN DAERAH", 99: "ASURANSI LAINNYA"},
     "status_dasar": {1: "TETAP", 2: "TIDAK TETAP", 3: "TIDAK TETAP"},
     "hamil": {1: "YA", 2: "TIDAK"},
 }  # fmt: skip
@@ -187,8 +189,20 @@ def _columns(desk: Desk, listed: _Listed) -> tuple[dict[str, Texts], Whole, Whol
         "ktp_el": np.where(age >= 17, 2, 1).astype(object),
         "status_rekam": np.where(age >= 17, 3, 1).astype(object),
         "status_dasar": status.astype(object),
+        "id_asuransi": _insurance(desk, listed),
     }
     return values, father, mother
+
+
+def _insurance(desk: Desk, listed: _Listed) -> Texts:
+    """Who pays each resident's health insurance, by its family; of many nobody wrote it down."""
+    rng, rates = desk.chance("opensid insurance"), desk.rates
+    families = len(desk.world.families.head)
+    paying = rng.choice([3, 4, 99], families, p=[0.75, 0.2, 0.05])
+    lacking = chosen(rng, rates.uninsured, families)
+    payer = np.where(desk.world.families.facts.pbi, 2, np.where(lacking, 1, paying))
+    noted = chosen(rng, rates.opensid_insurance, len(listed.person))
+    return either(noted, payer[listed.family], None)
 
 
 def _cards(desk: Desk, rng: np.random.Generator, listed: _Listed) -> Texts:

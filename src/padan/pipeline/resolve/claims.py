@@ -25,6 +25,7 @@ OF_PERSON = {
     "education": "i.education",
     "occupation": "i.occupation",
     "disability": "i.disability",
+    "health_insurance": "i.health_insurance",
     "pregnant": "i.pregnant::VARCHAR",
     "birth_weight": "i.birth_weight::VARCHAR",
     "birth_length": "i.birth_length::VARCHAR",

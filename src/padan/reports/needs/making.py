@@ -22,7 +22,7 @@ from padan.reports.arranged import arranged_for, made_once
 from padan.reports.eligible import child_signs, facts_copy
 from padan.rules.giving.needs import FED_FROM, UNDER_FIVE, AllTerms, tier_of
 
-_READ: Final = ("person", "growth_state")
+_READ: Final = ("person", "claim", "growth_state")
 _ROW_GROUP: Final = 8_192
 _ORDER: Final = "area, tier NULLS LAST, need_id, kind, family_id, person_id"
 

@@ -1,9 +1,17 @@
 -- The needs of a release, as padan.rules.giving.needs finds them of one family and one child: that module says what each
--- rule means. Needs the facts of families (family_fact, padan.reports.eligible), person, growth_state, the terms of the
--- day (term) and the variables of padan.reports.needs.making. Null is unknown.
+-- rule means. Needs the facts of families (family_fact, padan.reports.eligible), person, claim, growth_state, the terms of
+-- the day (term) and the variables of padan.reports.needs.making. Null is unknown.
+
+-- Of how many it is known who insures them, and that nobody does.
+CREATE TEMP VIEW insured AS
+SELECT p.family_id, count(*) AS residents, count(c.value) AS known, count(*) FILTER (c.value = 'none') AS uninsured
+FROM person p LEFT JOIN claim c ON c.subject = 'person' AND c.subject_id = p.person_id
+    AND c.attribute = 'health_insurance' AND c.chosen
+WHERE coalesce(p.status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid')
+GROUP BY p.family_id;
 
 CREATE TEMP TABLE told AS
-SELECT _id AS family_id, _area AS area, members::INTEGER AS members,
+SELECT _id AS family_id, _area AS area,
     CASE at_risk WHEN 1 THEN true WHEN 0 THEN false END AS at_risk,
     CASE WHEN NOT isnan(poverty_group) THEN poverty_group <= getvariable('poor') END AS poor,
     CASE pregnant WHEN 1 THEN true WHEN 0 THEN false END AS pregnant,
@@ -11,10 +19,10 @@ SELECT _id AS family_id, _area AS area, members::INTEGER AS members,
     CASE pregnant WHEN 0 THEN false END AS pregnant_thin,
     CASE latrine_unsafe WHEN 1 THEN true WHEN 0 THEN false END AS latrine_unsafe,
     CASE water_unsafe WHEN 1 THEN true WHEN 0 THEN false END AS water_unsafe,
-    -- Lists tell whose premium the state pays. Of nobody do they tell that he has no other insurance.
-    CASE gets_pbi WHEN 1 THEN false END AS uninsured,
+    -- Who has a member whose premium the state pays is not given one.
+    CASE WHEN gets_pbi = 1 THEN 0 WHEN i.uninsured > 0 OR i.known = i.residents THEN i.uninsured END AS uninsured,
     CASE WHEN isnan(urgency) THEN 0 ELSE urgency END::INTEGER AS urgency
-FROM family_fact;
+FROM family_fact LEFT JOIN insured i ON i.family_id = _id;
 
 -- Each child under five, and who may be one (child_signs.sql).
 CREATE TEMP TABLE child AS
@@ -78,13 +86,13 @@ SELECT family_id, '', area, NULL, 'pmt',
         ELSE 'none' END
 FROM told
 UNION ALL
-SELECT family_id, '', area, NULL, kind, urgency, CASE kind WHEN 'premium' THEN members ELSE 1 END,
+SELECT family_id, '', area, NULL, kind, urgency, CASE kind WHEN 'premium' THEN uninsured ELSE 1 END,
     CASE WHEN ruled(lacks, kind, why) THEN why WHEN ruled(lacks, kind, why) IS NULL THEN 'unknown' ELSE 'none' END
 FROM (
-    SELECT family_id, area, urgency, members,
+    SELECT family_id, area, urgency, uninsured,
         unnest([{kind: 'latrine', why: 'no_latrine', lacks: latrine_unsafe},
             {kind: 'water', why: 'no_water', lacks: water_unsafe},
-            {kind: 'premium', why: 'no_insurance', lacks: uninsured}], recursive := true)
+            {kind: 'premium', why: 'no_insurance', lacks: uninsured > 0}], recursive := true)
     FROM told
 );
 

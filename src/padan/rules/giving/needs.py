@@ -9,7 +9,8 @@ somebody asks. Which rule makes which need:
 - *Counselling* of the mother: of a child under 6 months that is wasted or underweight (no PMT: breast milk alone), of
   any child under five that did not gain twice, or is stunted. Being stunted is no cause of PMT by itself.
 - *PMT for a pregnant woman*: thin (chronic energy deficiency, 120 days), else at risk in a poor family (Genting).
-- *Latrine* and *water* where the family's own are unsafe (factors of KRS), *premium* where nobody insures the family.
+- *Latrine* and *water* where the family's own are unsafe (factors of KRS), *premium* for those of it who have no health
+  insurance.
 
 A need has the same id in every release while the child (or family), the kind and the cause are the same. The id of a
 child's need does not hold its family, so it survives any merging or splitting of families. Where two families or two
@@ -56,19 +57,19 @@ class Cause(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FamilyFacts:
     """What is known of a family. ``poor``: of poverty group 1 to 4. ``pregnant_thin``: a pregnant woman of it has
-    chronic energy deficiency. ``uninsured``: nobody in it has health insurance. ``urgency``: its tier in the order of
-    families, 0 to 6, the greatest first."""
+    chronic energy deficiency. ``uninsured``: how many of it are known to have no health insurance; None where that is
+    known of nobody, and of some it is unknown. ``urgency``: its tier in the order of families, 0 to 6, the greatest
+    first."""
 
     family_id: str
     area: str
-    members: int
     at_risk: Known
     poor: Known
     pregnant: Known
     pregnant_thin: Known
     latrine_unsafe: Known
     water_unsafe: Known
-    uninsured: Known
+    uninsured: int | None
     urgency: int
 
 
@@ -168,7 +169,7 @@ def needs_of_family(family: FamilyFacts, terms: AllTerms) -> Found:
     house = {
         "latrine": [(Cause.NO_LATRINE, family.latrine_unsafe)],
         "water": [(Cause.NO_WATER, family.water_unsafe)],
-        "premium": [(Cause.NO_INSURANCE, family.uninsured)],
+        "premium": [(Cause.NO_INSURANCE, None if family.uninsured is None else family.uninsured > 0)],
     }
     hers = _found(woman, terms, family, _urgency(signs))
     of_all = _found(house, terms, family, family.urgency)
@@ -203,8 +204,8 @@ def _found(
 
 def _need(kind: str, cause: Cause, terms: Terms, family: FamilyFacts, tier: int, child: ChildFacts | None) -> Need:
     person, age = (child.person_id, child.age_months) if child else ("", None)
-    # A premium is paid for each member.
-    times = family.members if cause is Cause.NO_INSURANCE else 1
+    # A premium is paid for each of those who have none.
+    times = family.uninsured if family.uninsured and cause is Cause.NO_INSURANCE else 1
     return Need(
         need_id(person or family.family_id, kind, cause), family.family_id, person, kind, cause, family.area, age, tier,
         terms.unit, terms.units * times, terms.unit_cost,

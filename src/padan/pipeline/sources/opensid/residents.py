@@ -20,6 +20,7 @@ RESIDENTS = Layout(
         code("education", "education", "pendidikan dalam KK", "pendidikan_kk_id"),
         code("occupation", "occupation", "pekerjaan", "pekerjaan_id"),
         code("disability", "disability", "cacat", "cacat_id"),
+        code("health_insurance", "health_insurance", "asuransi kesehatan", "id_asuransi"),
         code("status", "status", "status dasar", "status_dasar"),
         Field("pregnant", FieldType.MARK, ("hamil",), "hamil"),
         common.nik("mother_nik", "ibu_nik"),
