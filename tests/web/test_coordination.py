@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,46 @@ def test_a_village_writes_down_its_own_and_no_forum(signed_in: SignIn) -> None:
     assert "Catat komitmen" not in text(field, "coordination.show", held.pk)
     assert did(field, held, "strike", why="Bukan punya saya") == 200
     assert not hasattr(Gathering.objects.get(), "struck")
+
+
+def test_a_province_writes_down_its_own_and_sees_totals_of_what_is_below(secretary: Client, signed_in: SignIn) -> None:
+    noted(secretary, kind="outreach", title="Sosialisasi Genting", people="42")
+    below = noted(secretary, kind="tpps", title="Rapat TPPS kabupaten", people="9")
+    tuti = signed_in(Role.PROVINCE, "64", name="Tuti")
+    form = text(tuti, "coordination.note")
+    assert "Provinsi Kalimantan Timur" in form
+    assert "Penyebarluasan" not in form
+    assert tuti.post(reverse("coordination.note"), written(kind="tpps", area=REGENCY)).status_code == 422
+    paper = SimpleUploadedFile("notulen.pdf", b"%PDF-1.7 notulen %%EOF", "application/pdf")
+    held = noted(tuti, kind="tpps", area="64", title="Rapat TPPS provinsi", note="Catatan rapat", minutes=paper)
+    due = timezone.localdate().isoformat()
+    assert did(tuti, held, "commit", what="Data KRS triwulanan", owner="BKKBN", due_on=due) == 302
+    promise = Commitment.objects.get()
+    told = {"ending": "", "day": due, "text": "Menunggu Pak Rekaan"}
+    assert tuti.post(reverse("coordination.commitment", args=[promise.pk]), told).status_code == 302
+
+    shown = text(tuti, "coordination.list")
+    assert "Rapat TPPS provinsi" in shown
+    assert "Rapat TPPS kabupaten" not in shown
+    rows = re.findall(r'<tr><th scope="row">.+?</tr>', shown)
+    sums = [tuple(re.findall(r">([^<>]+)<", row)) for row in rows]
+    assert sums == [("kabupaten", "Penyebarluasan (sosialisasi)", "1", "42"), ("kabupaten", "Rapat TPPS", "1", "9")]
+    assert tuti.get(reverse("coordination.show", args=[below.pk])).status_code == 404
+
+    # The regency reads what was held and promised; notes, file and what was told of it stay with the province.
+    assert "Rapat TPPS provinsi" in text(secretary, "coordination.list")
+    page = text(secretary, "coordination.show", held.pk)
+    assert "Data KRS triwulanan" in page
+    for kept in ("Catatan rapat", "Unduh notulen", "Catat komitmen"):
+        assert kept not in page
+    assert secretary.get(reverse("coordination.minutes", args=[held.pk])).status_code == 404
+    assert "Data KRS triwulanan" in text(secretary, "coordination.commitments")
+    assert "Pak Rekaan" not in text(secretary, "coordination.commitment", promise.pk)
+    assert "Pak Rekaan" in text(tuti, "coordination.commitment", promise.pk)
+    assert "Catatan rapat" in text(tuti, "coordination.show", held.pk)
+    assert tuti.get(reverse("coordination.minutes", args=[held.pk])).status_code == 200
+    operator = signed_in(Role.VILLAGE_OPERATOR, VILLAGE)
+    assert operator.get(reverse("coordination.show", args=[held.pk])).status_code == 404
 
 
 def test_the_report_of_a_quarter_is_looked_at_and_taken_along(

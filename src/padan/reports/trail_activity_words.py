@@ -11,6 +11,7 @@ from padan.reference.activities import activity_kinds
 
 ACTIVITY_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "activities.received": lambda: _("menerima laporan kegiatan"),
+    "activities.withdrawn": lambda: _("menarik laporan kegiatan"),
     "activities.entered": lambda: _("mencatat kegiatan"),
     "activities.classed": lambda: _("memperbaiki golongan kegiatan"),
     "activities.paired": lambda: _("memutuskan dua laporan kegiatan"),

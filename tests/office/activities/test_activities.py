@@ -19,7 +19,7 @@ from padan.office.accounts.roles import Role
 from padan.office.activities import permissions, queries
 from padan.office.activities.lines import Addressed, Line, Refused, Said, Sent
 from padan.office.activities.models import Activity, KindSaid, PairSaid, Report
-from padan.office.activities.operations import correct, decide, enter, receive, take_back
+from padan.office.activities.operations import correct, decide, enter, receive, take_back, withdraw
 from padan.office.audit.models import Entry
 from padan.rules.activities.grouping import grouped
 
@@ -160,6 +160,41 @@ def test_what_a_person_says_of_a_pair_holds_until_it_is_taken_back() -> None:
         decide(mosque, mosque, Said.SAME, "x", by=secretary(), on=NOW)
     with pytest.raises(InvalidValueError):
         decide(mosque, eggs, Said.SAME, "", by=secretary(), on=NOW)
+
+
+def test_a_report_that_was_taken_back_counts_no_more_and_its_file_comes_again() -> None:
+    held = received()
+    other = received(replace(SENT, sender="Provinsi", office=True, sha256="b" * 64), EGGS)
+    eggs, mosque, again = Activity.objects.order_by("pk")
+    decide(eggs, again, Said.SAME, "Tanggalnya sama.", by=secretary(), on=NOW)
+    withdraw(held, " Kolomnya keliru. ", by=secretary(), on=NOW)
+    entry = Entry.objects.latest("number")
+    assert (entry.action, entry.subject, entry.reason) == ("activities.withdrawn", str(held), "Kolomnya keliru.")
+    assert list(queries.activities(WHOLE)) == [again]
+    assert (queries.pairs_said(WHOLE), queries.remembered(WHOLE, "mahakam jaya", "h1")) == (([], []), {})
+    assert (queries.every_activity(WHOLE).count(), queries.reports(WHOLE).count()) == (3, 2)
+    for too_late in (
+        lambda: withdraw(held, "Lagi", by=secretary(), on=NOW),
+        lambda: correct(mosque, "food", "x", by=secretary(), on=NOW),
+        lambda: decide(again, mosque, Said.SAME, "x", by=secretary(), on=NOW),
+    ):
+        with pytest.raises(NotAllowedError):
+            too_late()
+    with pytest.raises(InvalidValueError):
+        withdraw(other, " ", by=secretary(), on=NOW)
+    once_more = received()
+    assert (once_more.turn, received(), Report.objects.count()) == (1, once_more, 3)
+    assert list(queries.activities(WHOLE).values_list("title", flat=True)) == [EGGS.title, EGGS.title, MOSQUE.title]
+
+
+def test_who_takes_a_report_back() -> None:
+    rina, budi = (officer(name, REGENCY, role=Role.DATA_OFFICER) for name in ("rina", "budi"))
+    held = receive(SENT, (EGGS,), (), by=rina, on=NOW)
+    may = [permissions.may_withdraw(who, held, DAY) for who in (rina, budi, secretary())]
+    assert may == [True, False, True]
+    with pytest.raises(NotAllowedError):
+        withdraw(held, "Bukan punya saya", by=budi, on=NOW)
+    assert not permissions.may_withdraw(officer("yusuf", REGENCY, role=Role.INSPECTOR), held, DAY)
 
 
 def test_a_report_is_never_changed_or_removed() -> None:

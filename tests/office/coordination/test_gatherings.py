@@ -24,6 +24,7 @@ from padan.office.coordination import queries
 from padan.office.coordination.kinds import Gathered
 from padan.office.coordination.models import Commitment, Gathering
 from padan.office.coordination.operations import Held, commit, note_gathering, strike, tell
+from padan.office.coordination.permissions import READERS, reach
 from padan.office.tasks.papers import keep
 from padan.rules.commitments import Ending, Standing, Word, standing
 
@@ -63,6 +64,12 @@ WRITING = (
     (Role.FIELD_OFFICER, DISTRICT, Gathered.OUTREACH, DISTRICT, True),
     (Role.DATA_OFFICER, REGENCY, Gathered.TPPS, REGENCY, False),
     (Role.INSPECTOR, REGENCY, Gathered.OUTREACH, VILLAGE, False),
+    (Role.PROVINCE, "64", Gathered.TPPS, "64", True),
+    (Role.PROVINCE, "64", Gathered.CSR_FORUM, "64", True),
+    (Role.PROVINCE, "63", Gathered.TPPS, "64", False),
+    (Role.PROVINCE, "64", Gathered.TPPS, REGENCY, False),
+    (Role.PROVINCE, "64", Gathered.CSR_FORUM, REGENCY, False),
+    (Role.COORDINATOR, REGENCY, Gathered.TPPS, "64", False),
 )
 
 
@@ -130,8 +137,39 @@ def test_only_who_wrote_it_down_or_the_secretariat_goes_on_with_it() -> None:
     commit(made, "Data ibu hamil", "DP2KB", DAY, by=officer("camat", Role.COORDINATOR, DISTRICT), on=NOW)
     with pytest.raises(NotAllowedError):
         commit(made, "Air bersih", "Desa", DAY, by=field, on=NOW)
+    tuti, wati = (officer(name, Role.PROVINCE, "64") for name in ("tuti", "wati"))
+    for stranger in (officer("luar", Role.COORDINATOR, ELSEWHERE), tuti):
+        with pytest.raises(NotAllowedError):
+            strike(made, "Salah", by=stranger, on=NOW)
+    above = noted(tuti, kind=Gathered.TPPS, area="64")
+    commit(above, "Data KRS triwulanan", "BKKBN provinsi", DAY, by=wati, on=NOW)
     with pytest.raises(NotAllowedError):
-        strike(made, "Salah", by=officer("luar", Role.COORDINATOR, ELSEWHERE), on=NOW)
+        commit(above, "Air bersih", "Dinas PU", DAY, by=secretary(), on=NOW)
+
+
+#: Of which provinces' gatherings somebody reads by role and area, and whether the whole of one of 64 and of a village.
+REACHING = (
+    (Role.PROVINCE, "64", ("64",), (True, False)),
+    (Role.PROVINCE, "63", ("63",), (False, False)),
+    (Role.COORDINATOR, REGENCY, ("64",), (False, True)),
+    (Role.INSPECTOR, REGENCY, ("64",), (False, True)),
+    (Role.COORDINATOR, DISTRICT, (), (False, True)),
+    (Role.VILLAGE_OPERATOR, VILLAGE, (), (False, True)),
+)
+
+
+@pytest.mark.parametrize(("role", "area", "provinces", "whole"), REACHING)
+def test_who_reads_of_a_provinces_own_gatherings(
+    role: Role, area: str, provinces: tuple[str, ...], whole: tuple[bool, bool]
+) -> None:
+    above = noted(officer("tuti", Role.PROVINCE, "64"), kind=Gathered.TPPS, area="64")
+    below = noted()
+    found = reach({role: Scope((area,))}, READERS)
+    assert found.provinces == provinces
+    assert (found.reads_whole(above), found.reads_whole(below)) == whole
+    seen = set(queries.gatherings(found.area, found.provinces))
+    assert seen == {*({above} if "64" in provinces else ()), *({below} if whole[1] else ())}
+    assert not reach({role: Scope((area,))}, ()).provinces
 
 
 #: What is told of a commitment made on the day, due in ten days, and what is wrong with it.

@@ -137,25 +137,42 @@ def promises(draw: st.DrawFn) -> Grant:
 @given(told=st.lists(promises(), max_size=4))
 def test_grants_are_read_back_as_they_were_written(told: list[Grant]) -> None:
     prefix = PUBLISHER.prefix
-    wanted = [replace(each, number=prefix + each.number, giver_number=prefix + each.giver_number) for each in told]
+    wanted = [
+        replace(each, number=prefix + each.number, giver_number=prefix + each.giver_number, receiver=PUBLISHER.team)
+        for each in told
+    ]
     assert grants.read(grants.package(told, PUBLISHER)) == grants.Read(tuple(wanted), ())
 
 
 def test_grants_of_others_keep_their_place_when_they_are_faulty() -> None:
-    good, *bad = ({**json.loads(grants.package([PROMISED], PUBLISHER))["grants"][0]} for _each in range(5))
+    good, *bad = ({**json.loads(grants.package([PROMISED], PUBLISHER))["grants"][0]} for _each in range(8))
     bad[0]["currency"], bad[1]["amountAwarded"] = "USD", 0.5
     del bad[2]["fundingOrganization"]
     bad[3]["awardDate"] = "kemarin"
+    bad[4]["plannedDates"] = ["2026"]
+    bad[5]["amountAwarded"], bad[6]["title"] = float("inf"), 7
     del good["plannedDates"]
-    found = grants.read(json.dumps({"grants": [good, *bad]}).encode())
+    good["beneficiaryLocation"] = [*good["beneficiaryLocation"], {"name": "Loa Janan", "geoCode": "6403"}]
+    found = grants.read(json.dumps({"grants": [good, *bad, "hibah"]}).encode())
+    # Which place a code of another system means is not guessed: its name is what is known.
+    assert [(each.areas, each.places) for each in found.rows] == [(PROMISED.areas, ("Loa Janan",))]
     assert [(each.since, each.until) for each in found.rows] == [(DAY, DAY)]
     assert [(each.line, each.what) for each in found.rejects] == [
-        (2, "Nilainya bukan dalam rupiah"), (3, "Nilainya bukan rupiah utuh"), (4, "Isiannya tidak lengkap"),
-        (5, "Isiannya tidak lengkap"),
+        (2, "Nilainya bukan dalam rupiah. Tulis nilainya dalam IDR."),
+        (3, "Nilainya bukan rupiah utuh. Tulis nilainya tanpa pecahan."),
+        *(
+            (line, f"{field} tidak ada atau tidak terbaca. Isi menurut standar 360Giving.")
+            for line, field in ((4, "fundingOrganization"), (5, "awardDate"), (6, "plannedDates"))
+        ),
+        (7, "Nilainya bukan rupiah utuh. Tulis nilainya tanpa pecahan."),
+        *(
+            (line, f"{field} tidak ada atau tidak terbaca. Isi menurut standar 360Giving.")
+            for line, field in ((8, "title"), (9, "grants"))
+        ),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("content", [b"{", b"[]", b'{"hibah": []}', b"\xff"])
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"hibah": []}', b"\xff", b'{"grants": 3}', b"[" * 99_999])
 def test_what_is_no_package_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="bukan paket 360Giving"):
         grants.read(content)

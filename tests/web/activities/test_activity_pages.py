@@ -193,6 +193,27 @@ def test_a_file_of_which_no_row_is_an_activity_is_not_received(officer: Client) 
     assert "Tidak satu baris pun" in answer.content.decode()
 
 
+def test_a_report_with_wrong_columns_is_taken_back_and_received_again(officer: Client, signed_in: SignIn) -> None:
+    held, kept = received(officer, MAHAKAM), Activity.objects.order_by("pk")[0]
+    address = reverse("activities.receipt", args=[held.pk])
+    colleague = signed_in(Role.DATA_OFFICER, REGENCY, name="Budi")
+    assert "Tarik laporan ini" not in colleague.get(address).content.decode()
+    assert "Rp62.500.000" in text(officer, "activities.totals")
+    assert officer.post(address, {"do": "withdraw", "reason": ""}).status_code == 422
+    assert officer.post(address, {"do": "withdraw", "reason": "Kolom nilainya keliru"}).status_code == 302
+    shown = text(officer, "activities.receipt", held.pk)
+    for said in ("ditarik oleh Rina", "Kolom nilainya keliru", "Renovasi masjid"):
+        assert said in shown
+    assert "Tarik laporan ini" not in shown
+    assert reverse("activities.show", args=[kept.pk]) not in shown
+    assert officer.get(reverse("activities.show", args=[kept.pk]))["Location"] == address
+    assert "ditarik" in text(officer, "activities.reports")
+    assert "Rp0" in text(officer, "activities.totals")
+    again = received(officer, MAHAKAM)
+    assert again.pk != held.pk
+    assert "Rp62.500.000" in text(officer, "activities.totals")
+
+
 def test_refused_rows_are_taken_along_corrected_and_sent_again(officer: Client) -> None:
     held = received(officer, MAHAKAM)
     answer = officer.post(reverse("activities.rejects", args=[held.pk]))

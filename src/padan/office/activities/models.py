@@ -16,7 +16,8 @@ from padan.office.privacy import Kind
 
 
 class Report(WrittenOnce):
-    """A report of a sender: a file, or one form where ``sha256`` is null.
+    """A report of a sender: a file, or one form where ``sha256`` is null. ``turn``: how often this file was received
+    before and taken back.
 
     ``key``: the sender's name as companies are told apart (:func:`padan.rules.activities.report.company_key`).
     ``header``: fingerprint of the file's heads; ``mapping``: the head from which each field was read, remembered for
@@ -29,7 +30,8 @@ class Report(WrittenOnce):
     addressed = models.CharField(max_length=10, choices=choices_of(Addressed))
     area = models.CharField(max_length=13)
     name = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    sha256 = models.CharField(max_length=64, null=True, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     header = models.CharField(max_length=64, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
     rows_in = models.PositiveIntegerField()
@@ -41,7 +43,7 @@ class Report(WrittenOnce):
     PRIVACY = {
         **dict.fromkeys(
             (
-                "id", "office", "addressed", "area", "sha256", "header", "mapping", "rows_in", "rows_accepted",
+                "id", "office", "addressed", "area", "sha256", "turn", "header", "mapping", "rows_in", "rows_accepted",
                 "rows_rejected", "by", "on",
             ),
             Kind.INTERNAL,
@@ -57,10 +59,25 @@ class Report(WrittenOnce):
             models.CheckConstraint(
                 condition=Q(rows_in=F("rows_accepted") + F("rows_rejected")), name="every_row_of_a_report_is_told"
             ),
+            models.UniqueConstraint(fields=("sha256", "turn"), name="a_file_is_received_once"),
         )
 
     def __str__(self) -> str:
         return f"activity_report:{self.pk}"
+
+
+class Withdrawn(WrittenOnce):
+    """That a report was accepted by mistake, such as with wrong columns: its activities count no more."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, primary_key=True, related_name="withdrawn")
+    reason = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    on = models.DateTimeField()
+
+    PRIVACY = {**dict.fromkeys(("report", "by", "on"), Kind.INTERNAL), "reason": Kind.PERSONAL}
+
+    def __str__(self) -> str:
+        return f"withdrawn:{self.report_id}"
 
 
 class Activity(WrittenOnce):

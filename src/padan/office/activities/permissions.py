@@ -11,6 +11,7 @@ from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.queries import scope_of
 from padan.office.accounts.roles import Role
+from padan.office.activities.models import Report
 
 #: Those who receive and judge, for the regency of their post.
 KEEPERS: Final = (Role.DATA_OFFICER, Role.COORDINATOR)
@@ -30,6 +31,26 @@ def may_keep(by: Account, area: str, day: date) -> bool:
     """The twin of :func:`check_may_keep`."""
     try:
         check_may_keep(by, area, day)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def check_may_withdraw(by: Account, held: Report, day: date) -> None:
+    """NotAllowedError unless ``by`` accepted the report and still may, or is of the regency's secretariat."""
+    if scope_of(by, day, Role.COORDINATOR).covers(held.area):
+        return
+    check_may_keep(by, held.area, day)
+    if held.by_id != by.pk:
+        raise NotAllowedError(
+            _("Laporan ini diterima orang lain"), next_step=_("Minta penerimanya, atau sekretariat TPPS kabupaten.")
+        )
+
+
+def may_withdraw(by: Account, held: Report, day: date) -> bool:
+    """The twin of :func:`check_may_withdraw`."""
+    try:
+        check_may_withdraw(by, held, day)
     except NotAllowedError:
         return False
     return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import lies_in
 from padan.kernel.texts import _
+from padan.office.accounts.policies import NotAllowedError
 from padan.office.activities.lines import Line
-from padan.office.activities.models import Activity
+from padan.office.activities.models import Activity, Report, Withdrawn
 from padan.reference.activities import activity_kinds
 
 
@@ -25,6 +26,12 @@ def check_reason(reason: str) -> None:
     """InvalidValueError for none."""
     if not reason.strip():
         raise InvalidValueError(_("Alasan belum diisi"), next_step=_("Tulis alasannya."))
+
+
+def check_counts(held: Report) -> None:
+    """NotAllowedError for a report that was taken back."""
+    if Withdrawn.objects.filter(report=held).exists():
+        raise NotAllowedError(_("Laporan ini sudah ditarik"), next_step=_("Terima lagi berkasnya."))
 
 
 def check_kind(kind: str) -> None:

@@ -23,6 +23,6 @@ class Gathered(StrEnum):
 #: In which regions a gathering of a kind is held.
 LEVELS: Final[Mapping[Gathered, tuple[Level, ...]]] = {
     Gathered.OUTREACH: ("village", "district", "regency"),
-    Gathered.TPPS: ("village", "district", "regency"),
-    Gathered.CSR_FORUM: ("regency",),
+    Gathered.TPPS: ("village", "district", "regency", "province"),
+    Gathered.CSR_FORUM: ("regency", "province"),
 }

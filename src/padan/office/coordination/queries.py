@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from padan.kernel.scope import Scope
 from padan.office.coordination.models import Commitment, Gathering, Word
@@ -27,16 +27,19 @@ class Tally:
     people: int
 
 
-def gatherings(scope: Scope) -> QuerySet[Gathering]:
-    """The gatherings of a scope, the newest first; those that were struck out too (``struck`` says so)."""
-    return Gathering.objects.filter(within(scope, "area")).select_related("struck", "by")
+def gatherings(scope: Scope, provinces: Collection[str] = ()) -> QuerySet[Gathering]:
+    """The gatherings of a scope and the own ones of provinces, the newest first; those that were struck out too
+    (``struck`` says so)."""
+    found = Gathering.objects.filter(within(scope, "area") | Q(area__in=provinces))
+    return found.select_related("struck", "by")
 
 
-def commitments(scope: Scope, today: date) -> QuerySet[Commitment]:
-    """What was committed to at the gatherings of a scope that count, first what is due first; ``standing`` says where
-    each stands today, as :func:`padan.rules.commitments.standing` does."""
+def commitments(scope: Scope, today: date, provinces: Collection[str] = ()) -> QuerySet[Commitment]:
+    """What was committed to at the gatherings of a scope, and the own ones of provinces, that count, first what is due
+    first; ``standing`` says where each stands today, as :func:`padan.rules.commitments.standing` does."""
     last = Word.objects.filter(commitment=OuterRef("pk")).exclude(ending="").order_by("-pk")
-    rows = Commitment.objects.filter(within(scope, "gathering__area"), gathering__struck=None)
+    held = within(scope, "gathering__area") | Q(gathering__area__in=provinces)
+    rows = Commitment.objects.filter(held, gathering__struck=None)
     rows = rows.select_related("gathering").annotate(
         ending=Subquery(last.values("ending")[:1]), ended_on=Subquery(last.values("day")[:1])
     )

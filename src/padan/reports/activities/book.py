@@ -20,6 +20,8 @@ from padan.reports.wording import region_name
 
 _WIDTHS: Final = (8, 16, 24, 24, 40, 12, 12, 24, 16, 28, 16, 20, 30, 50, 14)
 _MONEY: Final = "#,##0"
+#: Letters that a cell of a workbook takes, at most.
+_CELL: Final = 32_767
 
 
 def activities_book(once: Iterable[Once], mark: Watermark) -> bytes:
@@ -66,7 +68,7 @@ def rejects_book(rejects: Sequence[Reject], mark: Watermark) -> bytes:
         for line, (each, cells) in enumerate(rows, 1):
             told = (each.sheet, str(each.row), each.column, each.why, each.remedy)
             for column, cell in enumerate((*(cells.get(name, "") for name in heads), *told)):
-                page.write_string(line, column, cell)
+                page.write_string(line, column, cell[:_CELL])
         page.freeze_panes(1, 0)
         mark_book(book, [page], mark)
     return out.getvalue()

@@ -162,7 +162,8 @@ def _line(
         return days
     told = said.get("people") or said.get("beneficiaries", "")
     return Line(
-        said.get("company") or sender, said["title"], _area(said.get("village", ""), said.get("district", ""), regency),
+        said.get("company") or sender, said["title"],
+        area_of(said.get("village", ""), said.get("district", ""), regency),
         implementer=said.get("implementer", ""), description=said.get("description", ""),
         sector=said.get("sector", ""), beneficiaries=said.get("beneficiaries", ""),
         place=", ".join(filter(None, (said.get("village"), said.get("district")))),
@@ -189,7 +190,7 @@ def _days(said: Mapping[str, str], mapping: Mapping[str, str], order: DateOrder)
     return first[0], last[1]
 
 
-def _area(village: str, district: str, regency: str) -> str:
+def area_of(village: str, district: str, regency: str) -> str:
     """The village that is meant, else the kecamatan, else the regency; a guess by a name's likeness is none."""
     inside = _DISTRICT.search(village)
     named = district or (inside[1].strip() if inside else "")

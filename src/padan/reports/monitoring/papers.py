@@ -17,7 +17,7 @@ from padan.reports.watermark import Watermark, mark_book
 
 _SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 #: Letters of a sheet's name, at most.
-_SHEET: Final = 31
+SHEET: Final = 31
 
 
 def report_pdf(report: Monitored, mark: Watermark) -> bytes:
@@ -40,7 +40,7 @@ def report_book(report: Monitored, mark: Watermark) -> bytes:
         strong, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for table in report.tables:
-            _sheet(book.add_worksheet(table.title[:_SHEET]), table, (strong, number, wrap))
+            write_sheet(book.add_worksheet(table.title[:SHEET]), table, (strong, number, wrap))
         page = book.add_worksheet(_("Keterangan"))
         page.set_column(0, 0, 100, wrap)
         page.write_column(0, 0, [_title(report), _under(report), *_opening(report), str(mark)])
@@ -48,7 +48,8 @@ def report_book(report: Monitored, mark: Watermark) -> bytes:
     return out.getvalue()
 
 
-def _sheet(page: Any, table: Table, styles: tuple[Any, Any, Any]) -> None:
+def write_sheet(page: Any, table: Table, styles: tuple[Any, Any, Any]) -> None:
+    """A table on a sheet of its own; ``styles`` of headings, numbers and texts."""
     strong, number, wrap = styles
     page.freeze_panes(1, 0)
     for column, (title, width) in enumerate(zip(table.head, table.widths, strict=True)):

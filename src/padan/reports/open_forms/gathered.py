@@ -19,6 +19,11 @@ from padan.reports.open_forms.rows import Company, Grant
 from padan.reports.wording import region_name
 
 
+def prefix(regency: str) -> str:
+    """What stands before every number of ours in a package that leaves."""
+    return f"padan-{regency}-"
+
+
 def grants(scope: Scope, day: date) -> list[Grant]:
     """The pledges of a scope that an officer took by a day, each as a grant in rupiah. Single people are not named."""
     found = queries.stand(queries.confirmed(scope, day).order_by("pk"), day)

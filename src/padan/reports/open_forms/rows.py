@@ -27,7 +27,8 @@ class Activity:
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a giver promised (``amount``) and what of it has arrived (``arrived``), rupiah. ``areas``: Kemendagri codes
-    of the places that it is for; ``kinds``: of aid."""
+    of the places that it is for; ``places``: names of those that are told without such a code; ``kinds``: of aid;
+    ``receiver``: the organisation that passes it on."""
 
     number: str
     title: str
@@ -41,6 +42,8 @@ class Grant:
     until: date
     areas: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from padan.web.giving.forms import day_field, labelled
 
 #: Bytes of a report, at most.
 LARGEST: Final = 20 * 1024 * 1024
-#: How a report is written: in its sender's own columns, or tagged as 4W.
-OWN, TAGGED = "own", "4w"
+LARGEST_GRANTS: Final = 5 * 1024 * 1024
+#: How a report is written: in its sender's own columns, tagged as 4W, or as a package of grants.
+OWN, TAGGED, GRANTS = "own", "4w", "360giving"
 UNKNOWN: Final = "unknown"
 
 
@@ -65,22 +66,25 @@ class SenderForm(forms.Form):
         fields["addressed"].choices = [(each.value, words()) for each, words in _addressed()]
         fields["writing"].choices = [
             (OWN, _("kolom milik pengirim (xlsx, xls, ods, csv)")), (TAGGED, _("4W bertanda HXL (csv)")),
+            (GRANTS, _("hibah 360Giving (json)")),
         ]  # fmt: skip
 
 
 class SendForm(SenderForm):
     """The same, and the file."""
 
-    file = forms.FileField(widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv"}))
+    file = forms.FileField(widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.json"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labelled(self, {"file": _("Berkas laporan")})
-        self.fields["file"].help_text = _("Paling besar 20 MB.")
+        self.fields["file"].help_text = _("Paling besar 20 MB; 360Giving 5 MB.")
 
     def clean_file(self) -> Any:
         """A file that is not too large."""
         file = self.cleaned_data["file"]
+        if self.cleaned_data.get("writing") == GRANTS and file.size > LARGEST_GRANTS:
+            raise forms.ValidationError(_("Berkas ini lebih besar dari 5 MB. Pecah menjadi beberapa berkas."))
         if file.size > LARGEST:
             raise forms.ValidationError(_("Berkas ini lebih besar dari 20 MB. Pecah menjadi beberapa berkas."))
         return file

@@ -74,7 +74,9 @@ def sifted(held: Found, asked: Mapping[str, str]) -> list[Once]:
 def show(request: HttpRequest, activity_id: int) -> HttpResponse:
     """One activity as its report tells it, its class with the reason, and the other reports of it."""
     who = reader(request)
-    held = one_of(request, queries.activities(who.scope).filter(pk=activity_id), f"activity:{activity_id}")
+    held = one_of(request, queries.every_activity(who.scope).filter(pk=activity_id), f"activity:{activity_id}")
+    if hasattr(held.report, "withdrawn"):
+        return redirect("activities.receipt", held.report_id)
     doing, own = request.POST.get("do", ""), {}
     if permissions.may_keep(who.account, held.report.area, who.day):
         own = _forms(doing, request.POST, corrected=bool(held.kind_said))

@@ -24,11 +24,12 @@ from padan.office.receiving.storage import drop
 from padan.reports.activities.book import rejects_book
 from padan.reports.activities.columns import with_answers
 from padan.reports.activities.reading import opened
+from padan.reports.open_forms import gathered
 from padan.web.access import page
 from padan.web.activities import told
 from padan.web.activities.columns import ColumnsForm
-from padan.web.activities.forms import TAGGED, AcceptForm, SendForm
-from padan.web.activities.waiting import Taken, alike, put_aside, taken, taken_4w, waiting
+from padan.web.activities.forms import GRANTS, TAGGED, AcceptForm, ReasonForm, SendForm
+from padan.web.activities.waiting import Taken, alike, put_aside, taken, taken_4w, taken_grants, waiting
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.doing import done
 from padan.web.leaving import book_of, mark, write_down
@@ -42,7 +43,8 @@ _SHOWN: Final = 20
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """The first step: who reports what to whom; and the columns of the file, for the second."""
-    form = SendForm(request.POST or None, request.FILES or None)
+    asked = request.GET.get("writing", "")
+    form = SendForm(request.POST or None, request.FILES or None, initial={"writing": asked})
     answers: list[HttpResponse] = []
     if request.method == "POST" and done(request, form, lambda said, _how: answers.append(_put_aside(request, said))):
         return answers[0]
@@ -54,7 +56,7 @@ def _put_aside(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
     who = reader(request)
     permissions.check_may_keep(who.account, settings.PADAN_REGENCY, who.day)
     stored = put_aside(said["file"])
-    known = queries.reports(who.scope).filter(sha256=stored.sha256).first()
+    known = queries.reports(who.scope).filter(sha256=stored.sha256, withdrawn=None).first()
     if known is not None:
         drop(stored.stored)
         messages.warning(request, _("Berkas yang persis sama sudah diterima; tidak ada yang berubah."))
@@ -91,7 +93,7 @@ def accept(request: HttpRequest) -> HttpResponse:
 @dataclass(frozen=True, slots=True)
 class _Look:
     """A report that waits: what was said of it, its sheets, the one that is read and those with its heads, the form of
-    its columns (None for 4W), and what would be received (None while the columns are not settled)."""
+    its columns (None where its writing settles them), and what would be received (None while they are not settled)."""
 
     asked: AcceptForm
     sheets: tuple[str, ...]
@@ -109,6 +111,10 @@ def _look(request: HttpRequest, asked: AcceptForm, sent: Mapping[str, Any]) -> _
     path = waiting(said["stored"])
     if said["writing"] == TAGGED:
         return _Look(asked, (), (), None, taken_4w(path, regency))
+    if said["writing"] == GRANTS:
+        who = reader(request)
+        found = taken_grants(path, regency, gathered.grants(who.scope, who.day), gathered.prefix(regency))
+        return _Look(asked, (), (), None, found)
     book = opened(path, regency)
     sheet = sent.get("sheet", "")
     first = not sent or sheet not in book.sheets or sent.get("do") == "sheet"
@@ -117,12 +123,13 @@ def _look(request: HttpRequest, asked: AcceptForm, sent: Mapping[str, Any]) -> _
     guessed = book.sheets[sheet]
     guessed = with_answers(guessed, queries.remembered(reader(request).scope, said["sender"], guessed.fingerprint))
     form = ColumnsForm(None if first else sent, guessed=guessed)
-    names, found = alike(book, sheet), None
+    names = alike(book, sheet)
     if form.is_valid():
         guessed = with_answers(guessed, form.answers())
-    if not guessed.lacking and not form.errors:
-        found = taken(path, book, names, guessed, said["sender"], regency)
-    return _Look(asked, tuple(book.sheets), names, form, found)
+    if guessed.lacking or form.errors:
+        return _Look(asked, tuple(book.sheets), names, form, None)
+    rows = taken(path, book, names, guessed, said["sender"], regency)
+    return _Look(asked, tuple(book.sheets), names, form, rows)
 
 
 def _columns(request: HttpRequest, look: _Look, status: int) -> HttpResponse:
@@ -132,6 +139,8 @@ def _columns(request: HttpRequest, look: _Look, status: int) -> HttpResponse:
         "others": [name for name in look.sheets if name not in look.read], "read": look.read,
         "rows": rows, "refused": told.refused(rows.refused[:_SHOWN]) if rows else [],
         "lines": told.lines(rows.lines[:_SHOWN]) if rows else [],
+        "near": told.near(look.taken.near[:_SHOWN]) if look.taken else [],
+        "grants": look.asked.cleaned_data["writing"] == GRANTS,
     }  # fmt: skip
     faulty = look.columns is not None and bool(look.columns.errors)
     return render(request, "activities/columns.html", context, status=422 if faulty else status)
@@ -159,19 +168,25 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @page(*READERS)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest, report_id: int) -> HttpResponse:
-    """What became of a report: every row of it."""
+    """What became of a report: every row of it; and, for who accepted it, that it was a mistake."""
     who = reader(request)
     held = one_of(request, queries.reports(who.scope).filter(pk=report_id), f"activity_report:{report_id}")
+    form = None
+    if not hasattr(held, "withdrawn") and permissions.may_withdraw(who.account, held, who.day):
+        form = ReasonForm(request.POST or None)
+    if request.method == "POST" and done(request, form, lambda said, how: operations.withdraw(held, **said, **how)):
+        messages.success(request, _("Laporan ini ditarik. Kegiatannya tidak dihitung lagi."))
+        return redirect("activities.receipt", held.pk)
     rejects = queries.rejects(who.scope, held)
-    rows = queries.activities(who.scope).filter(report=held).order_by("pk")
+    rows = queries.every_activity(who.scope).filter(report=held).order_by("pk")
     context = {
         "one": told.report(held), "facts": told.report_facts(held), "refused": told.refused(rejects[:_SHOWN]),
-        "rows": told.rows(rows[:_SHOWN]), "more": max(0, held.rows_accepted - _SHOWN),
-        "keeps": permissions.may_keep(who.account, held.area, who.day),
+        "rows": told.rows(rows[:_SHOWN]), "more": max(0, held.rows_accepted - _SHOWN), "form": form,
+        "keeps": permissions.may_keep(who.account, held.area, who.day), "withdrawn": getattr(held, "withdrawn", None),
     }  # fmt: skip
-    return render(request, "activities/receipt.html", context)
+    return render(request, "activities/receipt.html", context, status=422 if form and form.errors else 200)
 
 
 @page(*READERS)

@@ -15,6 +15,7 @@ from padan.reference.activities import Class, activity_kinds
 from padan.reports.activities.once import Once, Told
 from padan.reports.activities.words import ADDRESSED, RULES, class_words, reason_of_class
 from padan.reports.giving_words import rupiah
+from padan.reports.open_forms.beside import Beside
 from padan.reports.wording import region_name
 
 _LOOKS: Final = {Class.SPECIFIC: "good", Class.SENSITIVE: "good", None: "doubt"}
@@ -45,6 +46,7 @@ class ToldReport:
     accepted: int
     rejected: int
     at: datetime
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class RefusedRow:
     column: str
     why: str
     remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearOne:
+    """A grant of others that may be a pledge of ours, which is ``number``, ``ours`` and promised on ``at``."""
+
+    title: str
+    giver: str
+    value: str
+    number: int
+    ours: str
+    at: str
 
 
 def money(value: int | None) -> str:
@@ -98,7 +112,7 @@ def report(held: Report) -> ToldReport:
     more = _("kepada {whom}, dicatat {name}").format(whom=ADDRESSED[held.addressed](), name=held.by.name)
     return ToldReport(
         held.pk, held.sender, f"{more}{f' · {held.name}' if held.name else ''}", held.rows_in, held.rows_accepted,
-        held.rows_rejected, held.on,
+        held.rows_rejected, held.on, hasattr(held, "withdrawn"),
     )  # fmt: skip
 
 
@@ -114,8 +128,8 @@ def report_facts(held: Report) -> list[tuple[str, str]]:
 
 
 def rows(found: Iterable[Activity]) -> list[Row]:
-    """Rows that were kept."""
-    return [_row(each, each.pk, each.row) for each in found]
+    """Rows that were kept. Those of a report that was taken back have no page."""
+    return [_row(each, None if hasattr(each.report, "withdrawn") else each.pk, each.row) for each in found]
 
 
 def lines(found: Iterable[Line]) -> list[Row]:
@@ -127,6 +141,17 @@ def _row(each: Activity | Line, number: int | None, row: int) -> Row:
     return Row(
         number, row, each.title, each.company, region_name(each.area), span(each.since, each.until), money(each.value)
     )
+
+
+def near(found: Iterable[Beside]) -> list[NearOne]:
+    """Grants that may be pledges of ours."""
+    return [
+        NearOne(
+            one.theirs.title, one.theirs.giver, money(one.theirs.amount), int(one.ours.number), one.ours.title,
+            day(one.ours.promised_on),
+        )
+        for one in found if one.ours is not None
+    ]  # fmt: skip
 
 
 def refused(found: Iterable[Refused | Reject]) -> list[RefusedRow]:

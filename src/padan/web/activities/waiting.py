@@ -3,7 +3,7 @@ when nobody accepts it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,10 @@ from padan.kernel.texts import _
 from padan.office.receiving.storage import Incoming, Stored, path_of
 from padan.reports.activities.columns import FIELDS, Guess
 from padan.reports.activities.fourw import read_4w
+from padan.reports.activities.grants import read_grants
 from padan.reports.activities.reading import Opened, Read, read
+from padan.reports.open_forms.beside import Beside
+from padan.reports.open_forms.rows import Grant
 
 
 def put_aside(file: UploadedFile) -> Stored:
@@ -36,13 +39,14 @@ def waiting(stored: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What would be received of a report: its SHA-256, the fingerprint of its heads (empty for 4W), the head of every
-    field, and its rows."""
+    """What would be received of a report: its SHA-256, the fingerprint of its heads (empty where it has none), the head
+    of every field, its rows, and the grants that may be pledges of ours."""
 
     sha256: str
     header: str
     mapping: Mapping[str, str]
     rows: Read
+    near: tuple[Beside, ...] = ()
 
 
 def alike(opened: Opened, sheet: str) -> tuple[str, ...]:
@@ -65,6 +69,13 @@ def taken_4w(path: Path, regency: str) -> Taken:
     """Read a tagged report: its tags say what its columns are. UnreadableFileError where it has none."""
     content = path.read_bytes()
     return Taken(sha256(content).hexdigest(), "", {}, read_4w(content, regency))
+
+
+def taken_grants(path: Path, regency: str, ours: Iterable[Grant], prefix: str) -> Taken:
+    """Read a package of grants beside ours. UnreadableFileError where it is none."""
+    content = path.read_bytes()
+    rows, near = read_grants(content, regency, ours, prefix)
+    return Taken(sha256(content).hexdigest(), "", {}, rows, near)
 
 
 def _placed(guessed: Guess, sheet: Guess) -> Guess:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from padan.kernel.texts import _
 from padan.office.coordination.kinds import LEVELS, Gathered
 from padan.office.coordination.operations import Held
 from padan.reports.coordination_words import ENDINGS, KINDS
+from padan.reports.wording import region_name
 from padan.web.choices import places, regencies
 
 
@@ -21,7 +23,8 @@ def _day() -> forms.DateField:
 
 
 class GatheringForm(forms.Form):
-    """A gathering of one of the ``kinds`` that its writer may write down, in a place of the ``scope``."""
+    """A gathering of one of the ``kinds`` that its writer may write down, in a place of the ``scope`` or one of the
+    ``provinces`` as a whole."""
 
     kind = forms.ChoiceField()
     title = forms.CharField(max_length=160)
@@ -33,14 +36,17 @@ class GatheringForm(forms.Form):
     note = forms.CharField(max_length=4_000, required=False, widget=forms.Textarea({"rows": 6}))
     minutes = forms.FileField(required=False, widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png"}))
 
-    def __init__(self, *args: Any, scope: Scope, kinds: tuple[Gathered, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, scope: Scope, provinces: Collection[str], kinds: tuple[Gathered, ...], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         found: Any = self.fields
         found["kind"].choices = [(kind.value, KINDS[kind]()) for kind in kinds]
         # A village has no other region in it: only who has more than that chooses.
         whole = [code for code in scope.codes if _level(code) != "village"]
         regency = regencies(Scope.of(code for code in whole if _level(code) == "regency"))
-        found["area"].choices = [*regency, *places(scope)]
+        province = [(code, region_name(code)) for code in provinces]
+        found["area"].choices = [*province, *regency, *places(scope)]
         labels = {
             "kind": _("Jenis pertemuan"), "title": _("Judul"), "area": _("Tingkat dan wilayah"),
             "held_on": _("Tanggal"), "place": _("Tempat"), "people": _("Jumlah orang yang hadir"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day
-from padan.office.coordination.queries import Commitment, Gathering, Word
+from padan.office.coordination.queries import Commitment, Gathering, Tally, Word
 from padan.reports.coordination_words import ENDINGS, KINDS, STANDINGS
 from padan.reports.wording import region_name
 from padan.rules.commitments import Standing
@@ -18,6 +18,12 @@ _LOOKS: Final = {
     Standing.LATE: "bad", Standing.DONE: "good", Standing.DONE_LATE: "good", Standing.OPEN: "plain",
     Standing.DROPPED: "plain",
 }  # fmt: skip
+#: Tiers by the letters of their regions' codes.
+TIERS: Final[Mapping[int, Callable[[], str]]] = {
+    5: lambda: _("kabupaten"),
+    8: lambda: _("kecamatan"),
+    13: lambda: _("desa dan kelurahan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,22 @@ def promise(held: Commitment) -> Promise:
     )  # fmt: skip
 
 
-def said(rows: Iterable[Word]) -> list[Said]:
-    """What was told, in the order of telling."""
-    return [Said(ENDINGS[each.ending](), each.day, each.by.name, each.on, each.text) for each in rows]
+def said(rows: Iterable[Word], *, whole: bool) -> list[Said]:
+    """What was told, in the order of telling; in words only where the ``whole`` is read."""
+    return [Said(ENDINGS[each.ending](), each.day, each.by.name, each.on, each.text if whole else "") for each in rows]
+
+
+def sums(rows: Iterable[Tally], provinces: Collection[str]) -> list[tuple[str, str, str, str]]:
+    """Below provinces: tier, kind, how many gatherings and how many people came."""
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for each in rows:
+        if each.area not in provinces:
+            held, people = found.get((len(each.area), each.kind), (0, 0))
+            found[len(each.area), each.kind] = (held + each.gatherings, people + each.people)
+    return [
+        (TIERS[letters](), KINDS[kind](), count(held), count(people))
+        for (letters, kind), (held, people) in sorted(found.items())
+    ]
 
 
 def facts(held: Gathering) -> list[tuple[str, str]]:

@@ -19,11 +19,11 @@ from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.coordination import operations, queries
 from padan.office.coordination.kinds import Gathered
-from padan.office.coordination.permissions import READERS, REPORTERS, WRITERS, may_keep
+from padan.office.coordination.permissions import READERS, REPORTERS, WRITERS, Reach, may_keep, reach
 from padan.office.tasks import papers
 from padan.reports.coordination_words import KINDS
 from padan.rules.commitments import Ending, Standing
-from padan.web.access import page
+from padan.web.access import Reader, page
 from padan.web.asking import looked, one_of, reader, words_of
 from padan.web.choices import regencies
 from padan.web.coordination import told
@@ -40,16 +40,20 @@ _WAITED: Final = (Standing.OPEN.value, Standing.LATE.value)
 @page(*READERS)
 @require_GET
 def gatherings(request: HttpRequest) -> HttpResponse:
-    """The gatherings of the area, the newest first; of one kind where it is asked for."""
+    """The gatherings of the area, the newest first; of one kind where it is asked for. A province reads its own, and
+    how many there were below."""
     who = reader(request)
     kind = request.GET.get("kind", "")
-    rows = queries.gatherings(who.scope)
+    reached = _reached(who)
+    rows = queries.gatherings(reached.area, reached.provinces)
     if kind in set(Gathered):
         rows = rows.filter(kind=kind)
     pages = Paginator(rows, AT_ONCE).get_page(request.GET.get("page"))
-    late = queries.commitments(who.scope, who.day).filter(standing=Standing.LATE).count()
+    promised = queries.commitments(reached.area, who.day, reached.provinces)
+    sums = told.sums(queries.tallies(Scope(reached.own), who.day.replace(month=1, day=1), who.day), reached.own)
     context = {
-        "shown": [told.card(each) for each in pages], "pages": pages, "kind": kind, "late": late,
+        "shown": [told.card(each) for each in pages], "pages": pages, "kind": kind, "sums": sums,
+        "late": promised.filter(standing=Standing.LATE).count(), "year": who.day.year, "own": reached.own,
         "kinds": [(each.value, words()) for each, words in ((each, KINDS[each]) for each in Gathered)],
         "writes": not who.roles.isdisjoint(WRITERS), "reports": not who.roles.isdisjoint(REPORTERS),
     }  # fmt: skip
@@ -61,9 +65,15 @@ def gatherings(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest) -> HttpResponse:
     """Write down a gathering, with the file of its minutes where there is one."""
     who = reader(request)
-    forums = bool(regencies(who.areas.get(Role.COORDINATOR, Scope())))
-    kinds = tuple(each for each in Gathered if each is not Gathered.CSR_FORUM or forums)
-    form = GatheringForm(request.POST or None, request.FILES or None, scope=who.scope, kinds=kinds)
+    reached = _reached(who)
+    of_regency = bool(regencies(who.areas.get(Role.COORDINATOR, Scope())))
+    offered = {
+        Gathered.OUTREACH: bool(reached.area), Gathered.TPPS: True, Gathered.CSR_FORUM: of_regency or reached.own,
+    }  # fmt: skip
+    form = GatheringForm(
+        request.POST or None, request.FILES or None, scope=reached.area, provinces=reached.own,
+        kinds=tuple(kind for kind, held in offered.items() if held),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["minutes"]
         try:
@@ -82,7 +92,9 @@ def note(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """One gathering, what was committed to there, and what its keeper may do with it."""
     who = reader(request)
-    held = one_of(request, queries.gatherings(who.scope).filter(pk=gathering_id), f"gathering:{gathering_id}")
+    reached = _reached(who)
+    rows = queries.gatherings(reached.area, reached.provinces).filter(pk=gathering_id)
+    held = one_of(request, rows, f"gathering:{gathering_id}")
     struck = getattr(held, "struck", None)
     own: dict[str, forms.Form] = {}
     doing = request.POST.get("do", "")
@@ -94,10 +106,12 @@ def show(request: HttpRequest, gathering_id: int) -> HttpResponse:
     if request.method == "POST" and done(request, own.get(doing), lambda said, how: _DOING[doing](held, said, how)):
         return redirect("coordination.show", held.pk)
     looked(request, str(held), held.area)
-    promises = queries.commitments(who.scope, who.day).filter(gathering=held)
+    promises = queries.commitments(reached.area, who.day, reached.provinces).filter(gathering=held)
+    whole = reached.reads_whole(held)
     context = {
-        "one": told.card(held), "facts": told.facts(held), "note": held.note, "paper": bool(held.minutes),
-        "struck": struck, "promises": [told.promise(each) for each in promises], "forms": own,
+        "one": told.card(held), "facts": told.facts(held), "note": held.note if whole else "",
+        "paper": whole and bool(held.minutes),
+        "struck": struck, "promises": [told.promise(each) for each in promises], "forms": own, "whole": whole,
     }  # fmt: skip
     faulty = any(form.errors for form in own.values())
     return render(request, "coordination/show.html", context, status=422 if faulty else 200)
@@ -107,7 +121,8 @@ def show(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_GET
 def minutes(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """The file of a gathering's minutes."""
-    rows = queries.gatherings(reader(request).scope).filter(pk=gathering_id)
+    reached = _reached(reader(request))
+    rows = queries.gatherings(reached.area, reached.own).filter(pk=gathering_id)
     held = one_of(request, rows, f"gathering:{gathering_id}")
     if not held.minutes:
         raise Http404(str(held))
@@ -122,7 +137,8 @@ def minutes(request: HttpRequest, gathering_id: int) -> HttpResponse:
 def commitments(request: HttpRequest) -> HttpResponse:
     """The commitments of the area: those that are waited for, those that are late, or all."""
     who = reader(request)
-    every = queries.commitments(who.scope, who.day)
+    reached = _reached(who)
+    every = queries.commitments(reached.area, who.day, reached.provinces)
     lists = {
         "open": every.filter(standing__in=_WAITED), "late": every.filter(standing=Standing.LATE), "all": every,
     }  # fmt: skip
@@ -141,16 +157,23 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """One commitment: what was told of it, and a form to tell more."""
     who = reader(request)
-    rows = queries.commitments(who.scope, who.day).filter(pk=commitment_id)
+    reached = _reached(who)
+    rows = queries.commitments(reached.area, who.day, reached.provinces).filter(pk=commitment_id)
     held = one_of(request, rows, f"commitment:{commitment_id}")
     form = None
     if may_keep(who.account, held.gathering, who.day):
         form = WordForm(request.POST or None, today=who.day)
         if request.method == "POST" and done(request, form, lambda said, how: _tell(held, said, how)):
             return redirect("coordination.commitment", held.pk)
-    context = {"one": told.promise(held), "told": told.said(queries.words_of([held])), "form": form}
+    words = told.said(queries.words_of([held]), whole=reached.reads_whole(held.gathering))
+    context = {"one": told.promise(held), "told": words, "form": form}
     faulty = form is not None and bool(form.errors)
     return render(request, "coordination/commitment.html", context, status=422 if faulty else 200)
+
+
+def _reached(who: Reader) -> Reach:
+    """What the reader of a page reads of."""
+    return reach(who.areas, who.roles)
 
 
 _Said = Mapping[str, Any]

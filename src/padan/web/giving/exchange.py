@@ -14,7 +14,7 @@ from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 from padan.reports.open_forms import grants as grants_360
 from padan.reports.open_forms import province
-from padan.reports.open_forms.gathered import companies, grants
+from padan.reports.open_forms.gathered import companies, grants, prefix
 from padan.reports.open_forms.grants import Publisher
 from padan.reports.wording import region_name
 from padan.web.access import page
@@ -46,7 +46,7 @@ def take_grants(request: HttpRequest) -> HttpResponse:
     """The pledges that were taken, as 360Giving data."""
     who = reader(request)
     regency = settings.PADAN_REGENCY
-    publisher = Publisher(f"padan-{regency}-", "tpps", _("TPPS {place}").format(place=region_name(regency)))
+    publisher = Publisher(prefix(regency), "tpps", _("TPPS {place}").format(place=region_name(regency)))
     made = grants_360.package(grants(who.scope, who.day), publisher)
     write_down(request, "giving.grants_taken", f"area:{regency}", regency, {"file": "json"})
     return named(made, f"360giving-{regency}-{who.day.isoformat()}.json", "application/json")
