@@ -19,6 +19,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from tests.app.app_kit import FATHER, HEADER, MEASURED
+from tests.office.giving import giving_kit
 
 from padan.app.logs import AsJson
 from padan.app.work import BUILD_STEPS, WORKS
@@ -328,6 +329,7 @@ def test_a_release_is_built_offered_and_taken_in(office: Path) -> None:
     release = Release.objects.get(name=job.result["release"])
     assert release.state == ReleaseState.OFFERED
 
+    giving_kit.held(giving_kit.confirmed())
     told = {"release": release.name, "reason": "berkas baru"}
     taking = jobs.ask(Kind.TAKE_IN, told, by=account, on=timezone.now())
     done_here()
@@ -337,6 +339,9 @@ def test_a_release_is_built_offered_and_taken_in(office: Path) -> None:
     assert states == {release.name: ReleaseState.CURRENT, first.name: ReleaseState.PAST}
     entry = Entry.objects.get(action="registry.taken_in", reason="berkas baru")
     assert entry.by == str(account)
+    # What is held by the old release is shown by it: its need may be in the new one no more.
+    drawn = Entry.objects.get(action="showing.drawn")
+    assert (drawn.subject, drawn.number < entry.number) == (str(first), True)
 
 
 def test_building_tells_each_of_its_steps(office: Path) -> None:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "padan.office.giving",
     "padan.office.matching",
     "padan.office.showing",
+    "padan.office.bringing",
     "padan.office.activities",
     "padan.office.coordination",
     "padan.web",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "padan.web.api.door.ApiDoor",
     "django_htmx.middleware.HtmxMiddleware",
     "padan.web.middleware.Unasked",
+    "padan.web.damaged.Damaged",
     "padan.web.middleware.Gate",
 ]
 ROOT_URLCONF = "padan.app.urls"

@@ -19,7 +19,7 @@ from padan.office.registry.models import Release
 from padan.office.registry.states import State
 from padan.office.showing.models import Drawn, Member, Shown, Told
 from padan.office.showing.operations import Register, draw
-from padan.office.showing.queries import groups, is_drawn, told_holds
+from padan.office.showing.queries import groups, is_drawn, is_waited_for, told_holds
 from padan.rules.giving.cells import Cell
 from padan.rules.giving.needs import Need, need_id
 from padan.rules.giving.pledging import Restrictions
@@ -214,6 +214,17 @@ def test_a_family_is_in_no_group_and_has_no_age() -> None:
 def test_only_a_giver_sets_it_off() -> None:
     with pytest.raises(NotAllowedError):
         draw(Register(release(), needs(5), {}), by=kit.writer(), on=NOW)
+
+
+def test_the_program_decides_what_nobody_looked_at_before_a_need_leaves() -> None:
+    before = release()
+    assert not is_waited_for(before)
+    held = kit.held(kit.confirmed())
+    assert is_waited_for(before)
+    assert draw(Register(before, needs(5), {}), by=None, on=NOW) == 1
+    assert not is_waited_for(before)
+    assert shown(needs(4, first=2), of=later(1)) == 0
+    assert Told.objects.get().hold_id == held.pk
 
 
 def test_what_was_shown_is_written_once() -> None:

@@ -3,7 +3,8 @@
 It is decided the first time that any giver opens a page after something was held or a release was taken in, for all
 holds of all givers at once: so two givers have one partition, and who looks first learns nothing by it. It is not done
 by the officer who makes a hold, because a cell is of a whole release and not of a hold; nor in the background, because
-a giver should see today what was held today. The release's row is the lock: two givers who look at once come one after
+a giver should see today what was held today. What no giver looked at is decided before another release is taken in,
+in which the need may be no more. The release's row is the lock: two givers who look at once come one after
 the other, and the second finds it done.
 """
 
@@ -47,10 +48,11 @@ class Register:
 
 
 @transaction.atomic
-def draw(register: Register, *, by: Account, on: datetime) -> int:
+def draw(register: Register, *, by: Account | None, on: datetime) -> int:
     """Decide of which holds givers are told from now on, and which children make new groups; the number of holds.
-    Nothing is decided twice. NotAllowedError for who is no giver."""
-    check_may_look(by, timezone.localdate(on))
+    Nothing is decided twice. NotAllowedError for an account that is no giver's."""
+    if by is not None:
+        check_may_look(by, timezone.localdate(on))
     release = Release.objects.select_for_update().get(pk=register.release.pk)
     if is_drawn(release):
         return 0

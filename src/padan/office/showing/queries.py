@@ -48,6 +48,11 @@ def is_drawn(release: Release) -> bool:
     return last is not None and (last.release_id, last.last_hold) == (release.pk, newest)
 
 
+def is_waited_for(release: Release) -> bool:
+    """Whether there are holds of which it is not decided by this release whether givers are told."""
+    return Hold.objects.exists() and not is_drawn(release)
+
+
 def told_messages(account: Account, day: date) -> QuerySet[Message]:
     """The messages that the giver of an account wrote or that passed, the newest first; the hold of one is told only
     where the giver is told of the hold."""
