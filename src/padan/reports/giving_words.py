@@ -7,8 +7,9 @@ from typing import Final
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count
-from padan.office.giving.kinds import Form
+from padan.office.giving.kinds import RUPIAH, Form
 from padan.rules.giving.authority import Holder
+from padan.rules.giving.units import units_words
 
 #: In which terms something is pledged.
 FORMS: Final[Mapping[str, Callable[[], str]]] = {
@@ -27,6 +28,11 @@ MATTERS: Final[Mapping[str, Callable[[], str]]] = {
 def rupiah(number: int) -> str:
     """So much money."""
     return _("Rp{n}").format(n=count(number))
+
+
+def pledged_words(unit: str, number: int) -> str:
+    """So much of a pledge that is counted in ``unit``."""
+    return rupiah(number) if unit == RUPIAH else units_words(unit, number)
 
 
 def form_words(code: str) -> str:

@@ -28,6 +28,7 @@ GIVING_ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "giving.message_written": lambda: _("menulis pesan"),
     "giving.message_passed": lambda: _("meneruskan pesan"),
     "giving.grants_taken": lambda: _("mengunduh janji pemberi"),
+    "giving.outcome_taken": lambda: _("mengunduh hasil bantuan pemberi"),
     "giving.companies_taken": lambda: _("mengunduh daftar perusahaan"),
     "giving.message_kept": lambda: _("menahan pesan"),
 }

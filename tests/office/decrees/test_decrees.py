@@ -20,7 +20,7 @@ from padan.office.accounts.operations import appoint
 from padan.office.accounts.policies import Appointment, NotAllowedError
 from padan.office.accounts.roles import Role
 from padan.office.aid.listing import lift
-from padan.office.aid.models import Round
+from padan.office.aid.models import Programme, Round
 from padan.office.aid.operations import move
 from padan.office.aid.states import State as RoundState
 from padan.office.audit.models import Entry
@@ -161,6 +161,13 @@ def test_a_round_has_one_first_decree_and_only_when_its_list_is_out() -> None:
     with pytest.raises(NotAllowedError, match="belum dapat disusun"):
         kit.drafted(held)
     held = move(held, RoundState.VERIFYING, by=aid_kit.maker(), on=NOW)
+    Programme.objects.update(by_givers=True)
+    held.refresh_from_db()
+    assert not can_draft(held)
+    with pytest.raises(NotAllowedError, match="tidak memakai keputusan"):
+        kit.drafted(held)
+    Programme.objects.update(by_givers=False)
+    held.refresh_from_db()
     made = kit.drafted(held)
     assert not can_draft(held)
     with pytest.raises(NotAllowedError, match="sudah punya keputusan"):

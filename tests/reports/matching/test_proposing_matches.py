@@ -60,7 +60,7 @@ def served(release: Release, of: Need, cost: int, *, gift: bool = False, since: 
     """A round that begins after the day of the tests and gives the family of a need so much of its kind."""
     programme = aid.programme(kind=of.kind, code=f"uji-{of.need_id.lower()}", name=of.need_id, by_givers=gift)
     planned = replace(aid.PLANNED, name=of.need_id, area=of.area[:8], cost=cost, since=since)
-    made = open_round(aid.rule(of=programme), release, planned, by=aid.maker(), on=NOW)
+    made = open_round(aid.rule(of=programme), release, planned, gifts=gift, by=aid.maker(), on=NOW)
     Listed.objects.create(round=made, family_id=of.family_id, area=of.area, standing=Standing.CHOSEN, rank=1, reason="")
     Round.objects.filter(pk=made.pk).update(state="delivering" if gift else "decreed")
     return made

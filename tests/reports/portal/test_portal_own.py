@@ -25,17 +25,18 @@ from padan.office.sealing import make_keys
 from padan.office.showing.operations import Register, draw
 from padan.office.showing.queries import Grouped
 from padan.pipeline.home import Home
+from padan.reports.grown import progress_in
 from padan.reports.portal import Own, own_of
-from padan.reports.portal.growing import progress_in
 from padan.reports.portal.own import Handed
 from padan.reports.portal.papers import certificate_of, receipt_of, report_of
 from padan.reports.portal.register import merges_until
-from padan.reports.portal.words import cell_words, given_words, progress_words, status_words, units_words
+from padan.reports.portal.words import cell_words, given_words, progress_words, status_words
 from padan.rules.delivery import Outcome
 from padan.rules.giving.cells import Cell
 from padan.rules.giving.needs import need_id
 from padan.rules.giving.pledging import Status
 from padan.rules.giving.progress import Progress
+from padan.rules.giving.units import units_words
 
 pytestmark = pytest.mark.django_db
 THEN = date(2027, 1, 20)
@@ -133,7 +134,7 @@ def test_papers_say_what_the_pages_say() -> None:
     own = own_of(giver, THEN)
     pledges, helped, received, groups = report_of(own, THEN).parts
     assert [row[1:] for row in pledges.rows] == [
-        ("berjalan", "Rp450.000", "Rp1.550.000"), ("berjalan", "26 day makanan", "14 day makanan"),
+        ("berjalan", "Rp450.000", "Rp1.550.000"), ("berjalan", "26 hari makanan", "14 hari makanan"),
     ]  # fmt: skip
     assert sorted(row[3] for row in helped.rows) == ["0 dari 56 hari", "56 dari 56 hari"]
     assert list(received.rows) == [("Des 2026", "Pemberian makanan tambahan (PMT)", "56 hari", "Rp970.000")]

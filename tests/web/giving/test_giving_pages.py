@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.web.conftest import SignIn
 
+from padan.office.accounts.models import Account
 from padan.office.accounts.roles import Role
+from padan.office.activities.models import Report
 from padan.office.giving.messaging import write
-from padan.office.giving.models import Claim, Giver, Pledge, Settlement
+from padan.office.giving.models import Claim, Giver, Pledge, Representative, Settlement
 from padan.office.sealing import make_keys
 from padan.reports.open_forms import grants as grants_360
 
@@ -50,6 +54,10 @@ def registered(browser: Client, **changes: str) -> Giver:
     answer = browser.post(reverse("giving.register"), said)
     assert answer.status_code == 302, answer.content.decode()
     return Giver.objects.latest("pk")
+
+
+def acting(browser: Client) -> Account:
+    return Account.objects.get(pk=browser.session["_auth_user_id"])
 
 
 def did(browser: Client, page: str, number: int, doing: str, /, **said: Any) -> int:
@@ -94,6 +102,21 @@ def test_a_company_is_registered_and_checked_by_somebody_else(officer: Client, s
     assert "Izin cocok" in text(officer, "giving.giver", made.pk)
 
 
+def test_who_acts_for_a_giver_is_named_and_ended(officer: Client, signed_in: SignIn) -> None:
+    made = registered(officer)
+    assert "Akhiri wakil" not in text(officer, "giving.giver", made.pk)
+    other = registered(officer, name="PT Lain")
+    for number, of in enumerate((made, other)):
+        account = acting(signed_in(Role.GIVER, name=f"Gita{number}"))
+        assert did(officer, "giving.giver", of.pk, "represent", email=account.email) == 302
+    mine, theirs = made.representatives.get(), other.representatives.get()
+    assert mine.account.email in text(officer, "giving.giver", made.pk)
+    assert did(officer, "giving.giver", made.pk, "end", representative=str(theirs.pk)) == 422
+    assert did(officer, "giving.giver", made.pk, "end", representative=str(mine.pk)) == 302
+    assert "Akhiri wakil" not in text(officer, "giving.giver", made.pk)
+    assert [each.ended_on is None for each in Representative.objects.order_by("pk")] == [False, True]
+
+
 def test_a_pledge_is_written_by_one_and_taken_by_another(officer: Client, secretary: Client, giver: Giver) -> None:
     held = pledged(officer, giver)
     shown = text(officer, "giving.pledge", held.pk)
@@ -129,8 +152,9 @@ def test_goods_have_a_name_a_unit_and_a_worth(officer: Client, giver: Giver) -> 
     assert (answer.status_code, answer.content.decode().count("Isi untuk barang atau jasa.")) == (422, 3)
     answer = officer.post(address, {"form": "money", "amount": "2", "first": today, "months": "3"})
     assert "tidak dapat dibagi atas 3 bulan" in answer.content.decode()
-    held = pledged(officer, giver, form="goods", amount="90", item="paket PMT", unit="day", worth="15000")
-    assert "90 day paket PMT" in text(officer, "giving.pledge", held.pk)
+    held = pledged(officer, giver, form="goods", amount="90", item="paket PMT", unit=" Hari ", worth="15000")
+    assert held.unit == "day"
+    assert "90 hari paket PMT" in text(officer, "giving.pledge", held.pk)
 
 
 def test_the_surroundings_of_a_site_are_offered_first(officer: Client, giver: Giver) -> None:
@@ -224,6 +248,24 @@ def test_pledges_that_were_taken_leave_as_grants_without_a_single_persons_name(
         ("PT Contoh Tambang", 9_000_000, (DISTRICT,)), ("Perorangan", 9_000_000, (DISTRICT,)),
     ]  # fmt: skip
     assert "Dermawan" not in answer.content.decode()
+    assert "Terima hibah pihak lain" in text(officer, "giving.pledges")
+
+    # Ours come back as what they are; what others tell is received like a report of activities.
+    theirs = json.loads(answer.content)["grants"][0] | {"id": "yayasan-1", "title": "PMT balita"}
+    sent = json.dumps({"grants": [*json.loads(answer.content)["grants"], theirs, {}]}).encode()
+    said = {"sender": "Yayasan Contoh", "addressed": "regency", "writing": "360giving"}
+    shown = officer.post(reverse("activities.send"), {**said, "file": SimpleUploadedFile("h.json", sent)})
+    page = shown.content.decode()
+    for words in ("1 baris diterima, 3 ditolak", "isinya sama", "Mungkin janji yang sudah tercatat", "Periksa hibah"):
+        assert words in page
+    stored = re.search(r'name="stored" value="([^"]+)"', page)
+    assert stored is not None
+    accept = {**said, "stored": stored[1], "name": "h.json", "do": "accept"}
+    assert officer.post(reverse("activities.accept"), accept).status_code == 302
+    held = Report.objects.get()
+    assert (held.rows_in, held.rows_accepted, held.rows_rejected) == (4, 1, 3)
+    made = held.activities.get()
+    assert (made.company, made.title, made.value, made.area) == ("PT Contoh Tambang", "PMT balita", 9_000_000, DISTRICT)
 
 
 def test_both_sides_hold_their_lists_against_each_other(officer: Client, signed_in: SignIn, giver: Giver) -> None:

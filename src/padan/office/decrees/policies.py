@@ -26,7 +26,12 @@ DRAFTED_AT: Final = (RoundState.VERIFYING, RoundState.CORRECTING, RoundState.PRO
 
 
 def check_can_draft(held: Round) -> None:
-    """NotAllowedError where a round has a decree, or its list is not yet with the villages."""
+    """NotAllowedError where givers pay a round, it has a decree, or its list is not yet with the villages."""
+    if held.programme.by_givers:
+        raise NotAllowedError(
+            _("Putaran yang dibiayai pemberi tidak memakai keputusan (SK)"),
+            next_step=_("Minta petugas lain memeriksanya, lalu mulai penyalurannya."),
+        )
     if Decree.objects.filter(round=held, kind=Kind.FIRST).exists():
         raise NotAllowedError(_("Putaran ini sudah punya keputusan"), next_step=_("Buka keputusan itu."))
     if RoundState(held.state) not in DRAFTED_AT:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ from padan.office.giving.models import Act, Giver, Hold, Pledge
 from padan.office.giving.standing import Outcomes, terms
 from padan.office.registry import queries as registry
 from padan.office.showing import queries as showing
-from padan.reports.portal.growing import progress_in
+from padan.reports.grown import progress_in
 from padan.reports.portal.register import merges_until
 from padan.rules.giving.cells import Cell
 from padan.rules.giving.codes import code_for
@@ -180,9 +181,11 @@ def _groups(holds: Iterable[Hold]) -> list[tuple[str, Counter[Progress]]]:
     children: defaultdict[str, set[str]] = defaultdict(set)
     for each in holds:
         children[each.need.kind].add(each.told.shown.subject_id)
-    for kind, subjects in sorted(children.items()):
-        for group in showing.groups(kind, subjects):
-            counted = told_of(progress_in(release.folder, group, becomes))
-            if counted is not None:
-                found.append((kind, counted))
+    groups = [(kind, each) for kind, of in sorted(children.items()) for each in showing.groups(kind, of)]
+    # All of them in one pass over the measurings.
+    grown = iter(progress_in(release.folder, [child for _kind, group in groups for child in group], becomes))
+    for kind, group in groups:
+        counted = told_of(islice(grown, len(group)))
+        if counted is not None:
+            found.append((kind, counted))
     return found

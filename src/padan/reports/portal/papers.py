@@ -25,10 +25,10 @@ from padan.reports.portal.words import (
     month_words,
     progress_words,
     status_words,
-    units_words,
 )
 from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
+from padan.rules.giving.units import units_words
 
 _SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTH: Final = 30

@@ -8,33 +8,21 @@ from typing import Final
 
 from padan.kernel.texts import _, language
 from padan.kernel.writing import count, day
-from padan.office.giving.kinds import RUPIAH
 from padan.reference.aid import aid_kinds
-from padan.reports.giving_words import rupiah
+from padan.reports.giving_words import pledged_words
 from padan.reports.portal.own import Account, Helped
 from padan.reports.wording import region_name
 from padan.rules.giving.cells import Cell
 from padan.rules.giving.pledging import Status
 from padan.rules.giving.progress import Progress
+from padan.rules.giving.units import units_words
 
-#: In what a need is counted.
-_UNITS: Final[Mapping[str, Callable[[int], str]]] = {
-    "day": lambda n: _("{n} hari").format(n=count(n)),
-    "month": lambda n: _("{n} bulan").format(n=count(n)),
-    "visit": lambda n: _("{n} kunjungan").format(n=count(n)),
-    "house": lambda n: _("{n} rumah").format(n=count(n)),
-}
 _PROGRESS: Final[Mapping[Progress, Callable[[int], str]]] = {
     Progress.BETTER: lambda n: _("{n} membaik").format(n=count(n)),
     Progress.SAME: lambda n: _("{n} tetap").format(n=count(n)),
     Progress.WORSE: lambda n: _("{n} memburuk").format(n=count(n)),
     Progress.NOT_YET: lambda n: _("{n} belum diukur dua kali").format(n=count(n)),
 }
-
-
-def units_words(unit: str, number: int) -> str:
-    """So many units of a need; the unit's code where this version does not know it."""
-    return _UNITS[unit](number) if unit in _UNITS else f"{count(number)} {unit}"
 
 
 def kind_words(kind: str) -> str:
@@ -73,4 +61,4 @@ def status_words(account: Account) -> str:
 def amount_words(account: Account, number: int) -> str:
     """So much of a pledge, in its unit."""
     pledge = account.pledge
-    return rupiah(number) if pledge.unit == RUPIAH else f"{count(number)} {pledge.unit} {pledge.item}"
+    return f"{pledged_words(pledge.unit, number)} {pledge.item}".strip()

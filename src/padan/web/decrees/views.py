@@ -57,7 +57,9 @@ def decrees(request: HttpRequest) -> HttpResponse:
     pages = Paginator(queries.decrees(who.scope), AT_ONCE).get_page(request.GET.get("page", "1"))
     waiting = []
     if Role.DATA_OFFICER in who.roles:
-        ready = aid.rounds(who.scope).filter(state__in=policies.DRAFTED_AT, decrees__isnull=True)
+        ready = aid.rounds(who.scope).filter(
+            state__in=policies.DRAFTED_AT, decrees__isnull=True, programme__by_givers=False
+        )
         waiting = [(each.pk, each.programme.name, each.name) for each in ready]
     return render(
         request, "decrees/list.html", {"shown": told.decrees(list(pages)), "pages": pages, "waiting": waiting}

@@ -18,6 +18,7 @@ from padan.reference.giving import giver_kinds
 from padan.reports.giving_words import FORMS
 from padan.rules.giving.pledging import Restrictions
 from padan.rules.giving.schedule import Instalment, Schedule, monthly
+from padan.rules.giving.units import unit_of
 from padan.web.asking import words_of
 from padan.web.choices import districts, places, regencies
 
@@ -106,6 +107,18 @@ class RepresentForm(forms.Form):
         self.fields["email"].help_text = _("Akunnya harus mempunyai jabatan pemberi.")
 
 
+class EndForm(forms.Form):
+    """Which account acts for a giver no longer. ``acting``: those that do, by the number of the row that says so."""
+
+    representative = forms.ChoiceField()
+
+    def __init__(self, *args: Any, acting: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        representative: Any = self.fields["representative"]
+        representative.label, representative.choices = _("Wakil yang berhenti"), list(acting)
+        representative.help_text = _("Akunnya tidak dapat lagi membuka halaman pemberi ini.")
+
+
 class SiteForm(forms.Form):
     """Where a giver works."""
 
@@ -159,6 +172,9 @@ class PledgeForm(forms.Form):
             "least_months": _("Umur anak paling muda (bulan)"), "most_months": _("Umur anak paling tua (bulan)"),
         })  # fmt: skip
         found["item"].help_text = _("Bila berupa barang atau jasa, misalnya: paket makanan tambahan.")
+        found["unit"].help_text = _(
+            "Hari, bulan, kunjungan, atau rumah: janji dalam satuan lain tidak dapat dicocokkan."
+        )
         found["kinds"].help_text = _("Bila tidak ada yang dicentang: bantuan apa saja.")
         found["areas"].help_text = _("Bila tidak ada yang dicentang: di mana saja dalam kabupaten.")
 
@@ -185,7 +201,7 @@ def _offered(said: dict[str, Any]) -> Offered:
     schedule: Schedule = monthly(said["amount"], said["first"], said["months"])
     if said["form"] == Form.MONEY:
         return Offered(Form.MONEY, schedule, limits)
-    return Offered(Form(said["form"]), schedule, limits, said["item"], said["unit"], said["worth"])
+    return Offered(Form(said["form"]), schedule, limits, said["item"], unit_of(said["unit"]), said["worth"])
 
 
 class ChangeForm(forms.Form):

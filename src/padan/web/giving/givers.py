@@ -24,7 +24,7 @@ from padan.web.access import page
 from padan.web.asking import looked, one_of, reader
 from padan.web.doing import done
 from padan.web.giving import told
-from padan.web.giving.forms import CONSENT, ConsentForm, GiverForm, RepresentForm, SiteForm, VetForm
+from padan.web.giving.forms import CONSENT, ConsentForm, EndForm, GiverForm, RepresentForm, SiteForm, VetForm
 
 #: Givers on one page.
 AT_ONCE: Final = 50
@@ -94,6 +94,8 @@ def _forms(held: queries.Giver, doing: str, sent: Any) -> dict[str, forms.Form]:
         "vet": VetForm, "consent": ConsentForm, "represent": RepresentForm,
         "site": lambda data: SiteForm(data, scope=Scope((held.area,))),
     }  # fmt: skip
+    if acting := told.acting(held):
+        made["end"] = lambda data: EndForm(data, acting=acting)
     return {name: form(sent if doing == name else None) for name, form in made.items()}
 
 
@@ -104,6 +106,10 @@ def _represent(held: queries.Giver, said: _Said, how: _How) -> None:
     registering.represent(held, account, **how)
 
 
+def _end(held: queries.Giver, said: _Said, how: _How) -> None:
+    registering.end_representing(queries.representatives(held).get(pk=said["representative"]), **how)
+
+
 #: What is done with a giver, by the name of the form that asks for it.
 _DOING: Final[Mapping[str, Callable[[queries.Giver, _Said, _How], object]]] = {
     "vet": lambda held, said, how: registering.vet(
@@ -111,5 +117,6 @@ _DOING: Final[Mapping[str, Callable[[queries.Giver, _Said, _How], object]]] = {
     ),
     "consent": lambda held, said, how: registering.consent(held, CONSENT, given=said["given"] == "1", **how),
     "represent": _represent,
+    "end": _end,
     "site": lambda held, said, how: registering.add_site(held, said["name"], said["area"], **how),
 }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
+from padan.office.activities.permissions import KEEPERS as REPORT_KEEPERS
 from padan.office.giving import operations, queries
 from padan.office.giving.permissions import KEEPERS, may_keep
 from padan.rules.giving.pledging import ENDED, Status
@@ -51,7 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": [told.pledge_card(each) for each in pages], "pages": pages, "which": which,
         "counts": {name: len(rows) for name, rows in found.items()},
-        "total": told.total(queries.total(who.scope, who.day)),
+        "total": told.total(queries.total(who.scope, who.day)), "keeps": not who.roles.isdisjoint(REPORT_KEEPERS),
     }  # fmt: skip
     return render(request, "giving/pledges.html", context)
 

@@ -8,18 +8,19 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from padan.kernel.texts import _, language
-from padan.kernel.writing import count, day, listing
+from padan.kernel.writing import day, listing
 from padan.office.giving import queries
-from padan.office.giving.kinds import RUPIAH, Form
+from padan.office.giving.kinds import Form
 from padan.office.giving.queries import Giver, Hold, Message, Pledge, Stands
 from padan.reference.aid import aid_kinds
 from padan.reference.giving import authority_bases, giver_kinds
-from padan.reports.giving_words import FORMS, matter_words, rupiah
+from padan.reports.giving_words import FORMS, matter_words, pledged_words, rupiah
 from padan.reports.open_forms.province import Difference
 from padan.reports.wording import region_name
 from padan.rules.giving.authority import Authority, Found, Holder
 from padan.rules.giving.ledger import Ledger
 from padan.rules.giving.pledging import Status
+from padan.rules.giving.units import units_words
 
 _LOOKS: Final = {
     Status.OVERDUE: "bad", Status.DUE: "doubt", Status.OFFERED: "doubt", Status.FULFILLED: "good",
@@ -92,17 +93,18 @@ def giver_facts(held: Giver) -> list[tuple[str, str]]:
         (_("Bidang usaha"), held.sector), (_("Izin"), permit), (_("Penerbit izin"), held.permit_issuer),
         (_("Kabupaten/kota"), region_name(held.area)),
         (_("Lokasi"), "; ".join(f"{each.name}, {region_name(each.area)}" for each in held.sites.all())),
-        (_("Wakil"), listing(each.account.name for each in _acting(held))),
+        (_("Wakil"), listing(each.account.name for each in queries.representatives(held))),
     ]  # fmt: skip
 
 
-def _acting(held: Giver) -> Iterable[Any]:
-    return held.representatives.filter(ended_on=None).select_related("account")
+def acting(held: Giver) -> list[tuple[str, str]]:
+    """Who acts for a giver, to choose from."""
+    return [(str(each.pk), f"{each.account.name} ({each.account.email})") for each in queries.representatives(held)]
 
 
 def amount(pledge: Pledge, number: int) -> str:
     """So much of a pledge, in its unit."""
-    return rupiah(number) if pledge.unit == RUPIAH else f"{count(number)} {pledge.unit}"
+    return pledged_words(pledge.unit, number)
 
 
 def pledge_card(stands: Stands) -> PledgeCard:
@@ -144,7 +146,7 @@ def holds(rows: Iterable[Hold]) -> list[HoldCard]:
     return [
         HoldCard(
             each.pk, each.need.family_id, aid_kinds()[each.need.kind].name(language()), region_name(each.need.area),
-            f"{count(each.units)} {each.need.unit}", amount(each.pledge, each.amount), each.expires_on,
+            units_words(each.need.unit, each.units), amount(each.pledge, each.amount), each.expires_on,
         )
         for each in rows
     ]  # fmt: skip

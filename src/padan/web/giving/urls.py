@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from padan.web.giving import authority, exchange, givers, messages, pledging
+from padan.web.giving import authority, exchange, givers, messages, outcome, pledging
 
 urlpatterns = [
     path("pemberi/", givers.listed, name="giving.list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("pemberi/janji/", pledging.listed, name="giving.pledges"),
     path("pemberi/janji/<int:pledge_id>/", pledging.show, name="giving.pledge"),
     path("pemberi/pesan/", messages.listed, name="giving.messages"),
+    path("pemberi/hasil/", outcome.show, name="giving.outcome"),
+    path("pemberi/hasil/unduh/", outcome.take, name="giving.outcome_take"),
     path("pemberi/kewenangan/", authority.listed, name="authority.list"),
     path("pemberi/janji/360giving/", exchange.take_grants, name="giving.take"),
     path("pemberi/kewenangan/unduh/", exchange.take_companies, name="authority.take"),

@@ -15,6 +15,7 @@ from padan.reports.matching.lacking import LeftOut
 from padan.reports.matching.supply import Unplanned
 from padan.reports.wording import region_name
 from padan.rules.allocation import Aim
+from padan.rules.giving.units import units_words
 from padan.web.aid.told import money
 from padan.web.giving.told import amount
 from padan.web.matching.told_needs import kind_name, tier_words
@@ -177,15 +178,15 @@ def proposal(each: Proposal) -> ProposalCard:
     takes = each.units * (each.unit_cost or 0)
     return ProposalCard(
         each.pk, each.family_id, kind_name(each.kind), region_name(each.area), tier_words(each.tier),
-        f"{count(each.units)} {each.unit}", money(takes), each.pledge_id, each.pledge.giver.called, each.why,
+        units_words(each.unit, each.units), money(takes), each.pledge_id, each.pledge.giver.called, each.why,
         fate.words, _LOOKS[fate], decision.reason if decision else "",
     )  # fmt: skip
 
 
 def package_words(package: Package) -> str:
     """Holds that go together, in words."""
-    return _("{kind}: {units} {unit} untuk tiap keluarga, {n} keluarga").format(
-        kind=kind_name(package.kind), units=count(package.units), unit=package.unit, n=count(package.families)
+    return _("{kind}: {units} untuk tiap keluarga, {n} keluarga").format(
+        kind=kind_name(package.kind), units=units_words(package.unit, package.units), n=count(package.families)
     )
 
 
