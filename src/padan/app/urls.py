@@ -12,6 +12,7 @@ from padan.web.accounts import urls as accounts
 from padan.web.activities import urls as activities
 from padan.web.aid import urls as aid
 from padan.web.api import urls as api
+from padan.web.bringing import urls as bringing
 from padan.web.checking import urls as checking
 from padan.web.complaints import urls as complaints
 from padan.web.coordination import urls as coordination
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *giving.urlpatterns,
     *matching.urlpatterns,
     *portal.urlpatterns,
+    *bringing.urlpatterns,
     *activities.urlpatterns,
     *coordination.urlpatterns,
     *decrees.urlpatterns,

@@ -147,8 +147,8 @@ def browser(of: Account) -> Client:
 
 
 _LINK = re.compile(r'(?:href|src|action)="([^"#]*)')
-#: What differs from answer to answer: tokens against forgery, nonces, clocks.
-_CHANGES = re.compile(r'(csrfmiddlewaretoken" value=|nonce=|X-CSRFToken": ?)"[^"]*"')
+#: What differs from answer to answer: tokens against forgery, nonces, clocks, keys of forms.
+_CHANGES = re.compile(r'(csrfmiddlewaretoken" value=|name="key" value=|nonce=|X-CSRFToken": ?)"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)

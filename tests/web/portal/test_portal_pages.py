@@ -106,7 +106,7 @@ def test_goods_are_told_in_their_unit(page: Client, giver: Giver) -> None:
     said = {**_pledged(), "form": "goods", "amount": "90", "item": "paket PMT", "unit": "day", "worth": "15000"}
     page.post(reverse("portal.offer"), said)
     shown = text(page, "portal.pledge", Pledge.objects.get().pk)
-    assert "90 day paket PMT" in shown
+    assert "90 hari paket PMT" in shown
     assert "Rp15.000" in shown
 
 

@@ -17,6 +17,7 @@ from random import Random
 import openpyxl
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,6 +27,7 @@ from tests.web.portal.portal_kit import Answer, everything
 
 from padan.kernel.scope import Scope, lies_in
 from padan.kernel.writing import day as written
+from padan.office.bringing import models as bringing
 from padan.office.giving.messaging import write
 from padan.office.giving.models import Giver, Pledge
 from padan.office.registry.models import Family, Person, Release
@@ -40,7 +42,7 @@ from padan.rules.giving.pledging import Restrictions
 pytestmark = pytest.mark.django_db
 Limits = tuple[tuple[str, ...], tuple[int, int] | None]
 Seen = dict[str, dict[str, Answer]]
-_ROW = re.compile(r"<tr><td>([A-Z0-9-]{10,})</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>")
+_ROW = re.compile(r"<tr><th[^>]*>([A-Z0-9-]{10,})</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>")
 
 
 @pytest.fixture
@@ -202,6 +204,7 @@ def test_nothing_that_names_anybody_is_in_any_byte(
     named |= {text for each in children for text in _written(each["birth_date"])}
     held = kit.account("banyak").name  # the giver's own name may be anybody's
     secret = [each.lower() for each in named - {held} if len(each) > 5]
+    _bring(givers["banyak"], children[0]["name"])
     seen = reached(givers, papers=True)
     assert sum(len(answers) for answers in seen.values()) > 40
     _says_the_same(givers["banyak"], seen["banyak"], needs)
@@ -210,6 +213,22 @@ def test_nothing_that_names_anybody_is_in_any_byte(
         for address, answer in answers.items():
             text = "\n".join((address, answer.headers, *_texts(name, answer))).lower()
             assert [each for each in secret if each in text] == [], f"{name} at {address}"
+
+
+def _bring(held: Giver, name: str) -> None:
+    """What a giver brought to a place and for a code, refused with a note that names a child."""
+    kit.browser(kit.account("banyak")).get(reverse("portal.home"))
+    # Of a child of whom it knows no more than the regency or kecamatan.
+    told = Told.objects.filter(hold__pledge__giver=held).exclude(shown__area=F("hold__need__area")).first()
+    hold, now = told.hold, timezone.now()
+    for key, of, item, area in (("1", None, "beras", told.shown.area), ("2", hold, "", hold.need.area)):
+        one = bringing.Consignment.objects.create(
+            giver=held, key=key, pledge=hold.pledge, hold=of, area=area, item=item, unit="day", units=5,
+            day=now.date(), paper="SJ-1", by=kit.account("banyak"), on=now,
+        )  # fmt: skip
+        bringing.Answer.objects.create(
+            consignment=one, units=0, because="elsewhere", note=f"rumah {name}", by=kit.officer("dodi"), on=now
+        )
 
 
 def _written(day: date) -> tuple[str, ...]:
@@ -254,9 +273,13 @@ def _says_the_same(held: Giver, answers: dict[str, Answer], needs: list[Need]) -
     assert sheet == [row[:3] for row in told]
     assert [(each.code, each.units) for each in own.helped] == [(row[0], row[3]) for row in told]
     report = json.dumps(asdict(papers.report_of(own, date(2026, 1, 1))), ensure_ascii=False)
+    brought = answers[reverse("portal.bringing")].text.partition('<ol class="results"')[2]
+    assert brought.count("Bukan untuk wilayah atau kode ini") == 2
+    assert any(code in brought for code, *_rest in told)
     assert all(code in report for code, *_rest in told)
     for place in narrower:
-        assert not any(place in text for text in (answers[reverse("portal.helped")].text, report, str(sheet))), place
+        texts = (answers[reverse("portal.helped")].text, report, str(sheet), brought)
+        assert not any(place in text for text in texts), place
 
 
 def _has_plain_names(answers: dict[str, Answer]) -> None:
@@ -296,7 +319,7 @@ def _pages(of: Client) -> dict[str, str]:
 def _questions(page: Client) -> list[int]:
     """How many questions the database is asked for each page."""
     found = []
-    for name in ("portal.home", "portal.helped", "portal.messages"):
+    for name in ("portal.home", "portal.helped", "portal.messages", "portal.bringing"):
         with CaptureQueriesContext(connection) as asked:
             page.get(reverse(name))
         found.append(len(asked))

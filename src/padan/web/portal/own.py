@@ -27,11 +27,16 @@ def giver(request: HttpRequest) -> giving.Giver | None:
 
 
 def own(request: HttpRequest, held: giving.Giver) -> Own:
-    """All that it may see; first it is decided what that is, where something changed since."""
-    who, release = reader(request), registry.current()
+    """All that it may see; first it is decided what that is."""
+    decide(request)
+    return own_of(held, reader(request).day)
+
+
+def decide(request: HttpRequest) -> None:
+    """Decide what givers may see, where something changed since that was done."""
+    release = registry.current()
     if release is not None and not showing.is_drawn(release):
-        draw(register_of(release, settings.PADAN_REGENCY), by=who.account, on=timezone.now())
-    return own_of(held, who.day)
+        draw(register_of(release, settings.PADAN_REGENCY), by=reader(request).account, on=timezone.now())
 
 
 def registered(view: _View) -> _View:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.utils import timezone
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count
+from padan.office.bringing.queries import Stands
 from padan.office.showing.queries import Message
+from padan.reports import bringing_words as words
 from padan.reports.giving_words import rupiah
 from padan.reports.portal import Own
 from padan.reports.portal.own import Account, code_of
@@ -21,9 +24,10 @@ from padan.reports.portal.words import (
     month_words,
     progress_words,
     status_words,
-    units_words,
 )
+from padan.reports.wording import region_name
 from padan.rules.giving.pledging import Status
+from padan.rules.giving.units import units_words
 
 _LOOKS: Final = {Status.OFFERED: "doubt", Status.CONFIRMED: "good", Status.FULFILLED: "good"}
 
@@ -95,3 +99,27 @@ def note(message: Message) -> Note:
     code = code_of(message.giver, hold) if hold is not None and hasattr(hold, "told") else ""
     fate = _("menunggu petugas") if passed is None else _("diteruskan") if passed.through else _("tidak diteruskan")
     return Note(message.of_giver, str(message.text), code, month_words(timezone.localdate(message.on)), fate)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A consignment as its giver sees it: for which place or code, and what came of it. Who answered, and what was
+    noted, is not told."""
+
+    what: str
+    to: str
+    day: date
+    paper: str
+    status: str
+    look: str
+    came: str
+
+
+def brought(stands: Stands) -> Brought:
+    """One consignment."""
+    one, status = stands.consignment, stands.status
+    to = region_name(one.area) if one.hold is None else code_of(one.giver, one.hold)
+    return Brought(
+        words.what_words(one), to, one.day, one.paper, words.status_words(status), words.LOOKS[status],
+        words.came_words(stands),
+    )  # fmt: skip

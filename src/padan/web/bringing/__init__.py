@@ -1,0 +1,1 @@
+"""What givers bring, looked at by officers and villages."""
