@@ -81,11 +81,11 @@ def prepared(site: Site) -> dict[str, Any]:
     return _prepared(site)
 
 
-def opened(page: Page) -> None:
-    """The list of families, with the shell kept on the phone."""
+def opened(page: Page, families: int = 8) -> None:
+    """The list of so many families, with the shell kept on the phone."""
     page.goto("/ponsel/")
     page.get_by_role("link", name="Penyaluran").click()
-    expect(page.get_by_text("8 keluarga,")).to_be_visible()
+    expect(page.get_by_text(f"{families} keluarga,")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 

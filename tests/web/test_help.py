@@ -77,6 +77,9 @@ DRAWN = [
     (Role.INSPECTOR, "rights.list", "inspektorat", "hak"),
     (Role.INSPECTOR, "review.quality", "inspektorat", "periksa"),
     (Role.ADMINISTRATOR, "accounts.list", "pengelola-akun", "akun"),
+    (Role.COORDINATOR, "matching.list", "sekretariat-tpps", "pencocokan"),
+    (Role.DATA_OFFICER, "activities.list", "petugas-data", "kegiatan"),
+    (Role.PROVINCE, "activities.province", "provinsi", "kegiatan"),
     (Role.PROVINCE, "home", "masuk", "beranda"),
     (Role.GIVER, "mfa_index", "masuk", "akun-saya"),
 ]

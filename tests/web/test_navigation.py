@@ -21,7 +21,7 @@ _LINK = re.compile(r'<a href="([^"]*)"( aria-current="page")?>(?:<svg.*?</svg>)?
 OPERATOR = {
     "": ["Beranda"],
     "Warga": ["Orang dan keluarga", "Anak", "Tugas"],
-    "Bantuan": ["Penerima", "Penyaluran"],
+    "Bantuan": ["Penerima", "Penyaluran", "Kiriman pemberi"],
     "Kemitraan": ["Koordinasi"],
     "Data": ["Selaras", "Periksa", "Lembar kertas", "Berkas"],
     "Kantor": ["Pengaduan"],
@@ -29,7 +29,7 @@ OPERATOR = {
 OFFICER = {
     "": ["Beranda"],
     "Warga": ["Orang dan keluarga", "Anak", "Tugas"],
-    "Bantuan": ["Penerima", "Keputusan", "Penyaluran", "Pemeriksaan"],
+    "Bantuan": ["Penerima", "Keputusan", "Penyaluran", "Kiriman pemberi", "Pemeriksaan"],
     "Kemitraan": ["Pemberi", "Pencocokan", "Kewenangan", "Kegiatan CSR", "Koordinasi"],
     "Data": ["Selaras", "Periksa", "Lembar kertas", "Berkas", "Rilis"],
     "Kantor": ["Pengaduan", "Hak atas data"],

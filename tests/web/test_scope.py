@@ -27,6 +27,7 @@ from padan.office.activities.models import Activity, Reject, Report
 from padan.office.aid.models import Excluded, Listed, Programme
 from padan.office.aid.models import Round as Aid
 from padan.office.audit.models import Entry
+from padan.office.bringing.models import Consignment
 from padan.office.checking.models import Sample, Visit
 from padan.office.complaints.models import Complaint
 from padan.office.complaints.operations import Filed, file
@@ -63,6 +64,7 @@ OF_A_PLACE = {
     "case_id", "breach_id", "complaint_id", "village_code", "round_id", "task_id", "programme_id",
     "aid_id", "draw_id", "decree_id", "sample_id", "visit_id", "day_id", "event_id",
     "gathering_id", "commitment_id", "giver_id", "pledge_id", "plan_id", "proposal_id", "report_id", "activity_id",
+    "consignment_id",
 }  # fmt: skip
 #: What an address is filled with.
 ARGUMENTS = {
@@ -72,6 +74,9 @@ ARGUMENTS = {
 }  # fmt: skip
 #: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None, "own_pledge_id": None}
+
+#: Things of a regency's tiers of which a province is told totals, though it opens such pages for its own.
+BELOW_A_PROVINCE = {"gathering_id", "commitment_id"}
 
 #: Addresses that are asked with POST only.
 POST_ONLY = {
@@ -83,7 +88,7 @@ POST_ONLY = {
     "sync.take_overview", "sync.take_freshness", "sync.take_map", "sync.take_totals",
     "tasks.take_back", "tasks.choose", "tasks.call", "tasks.close", "tasks.cancel", "complaints.find",
     "decrees.sign", "decrees.take", "decrees.drop", "coordination.take", "giving.take", "authority.take",
-    "activities.take", "activities.accept", "activities.rejects",
+    "giving.outcome_take", "activities.take", "activities.accept", "activities.rejects",
 }  # fmt: skip
 
 #: Addresses that refuse the tested thing in words: nobody has been told of the breach yet, nothing is
@@ -103,7 +108,7 @@ LEADS_ON = {
     "review.next", "review.decide", "review.undo", "tasks.take_back", "tasks.close", "tasks.cancel",
     "decrees.sign", "decrees.drop",
     # Who is no giver yet registers first.
-    "portal.offer", "portal.helped", "portal.messages", "portal.take",
+    "portal.offer", "portal.helped", "portal.messages", "portal.take", "portal.bringing",
 }  # fmt: skip
 
 
@@ -149,6 +154,7 @@ def address(name: str, person: Person) -> str:
         "proof_kind": "photo", "gathering_id": Gathering.objects.get().pk, "commitment_id": Commitment.objects.get().pk,
         "giver_id": Giver.objects.get().pk, "pledge_id": Pledge.objects.get().pk,
         "plan_id": Plan.objects.get().pk, "proposal_id": Proposal.objects.get().pk,
+        "consignment_id": Consignment.objects.get().pk,
         "report_id": Report.objects.get().pk, "activity_id": Activity.objects.get().pk,
         "own_pledge_id": Pledge.objects.get().pk, "paper": "laporan",
         "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
@@ -222,6 +228,11 @@ def given(village: str, by: Account) -> None:
     pledge = Pledge.objects.create(giver=giver, form="money", unit="rupiah", worth=1, by=by, on=now)
     Instalment.objects.create(pledge=pledge, due=now.date(), amount=5, change=False, by=by, on=now)
     proposed(pledge, village, by)
+    paper = keep(b"%PDF-1.4 surat jalan %%EOF", "surat.pdf")
+    Consignment.objects.create(
+        giver=giver, key="k", pledge=pledge, area=village, item="beras", unit="kg", units=5, day=now.date(),
+        paper="SJ-1", picture=paper.sha256, by=by, on=now,
+    )  # fmt: skip
 
 
 def proposed(pledge: Pledge, village: str, by: Account) -> None:
@@ -373,6 +384,8 @@ def expected(role: Role, name: str, inside: bool) -> int:
     if role not in access(name).roles:
         return 403
     if any(role is not OF_SOMEBODY_ELSE.get(each, role) for each in parameters(name)):
+        return 404
+    if role is Role.PROVINCE and BELOW_A_PROVINCE & parameters(name):
         return 404
     opened = 302 if name in LEADS_ON else 422 if name in REFUSED else 200
     return opened if inside or not OF_A_PLACE & parameters(name) else 404

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from padan.kernel.texts import _
-from padan.kernel.writing import count
 from padan.rules.delivery import Checked, Ending, Evidence, Fate, Item, Label, Taker, Turn, Way, Why
+from padan.rules.giving.units import units_words
 
 
 def label_words(label: Label, why: Why | None) -> str:
@@ -71,8 +71,8 @@ def evidence_words(evidence: Evidence) -> str:
 
 
 def items_words(items: Mapping[Item, int]) -> str:
-    """Units of items: "10 kg beras; 30 butir telur"."""
-    return "; ".join(f"{count(units)} {unit} {item}" for (item, unit), units in sorted(items.items()))
+    """Units of items: "10 kg beras; 30 hari makanan tambahan"."""
+    return "; ".join(f"{units_words(unit, units)} {item}" for (item, unit), units in sorted(items.items()))
 
 
 def ending_words(ending: Ending) -> str:

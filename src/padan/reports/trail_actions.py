@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
+from padan.reports.bringing_words import BRINGING_ACTIONS
 from padan.reports.coordination_words import COORDINATION_ACTIONS
 from padan.reports.trail_activity_words import ACTIVITY_ACTIONS
 from padan.reports.trail_aid_words import AID_ACTIONS
@@ -100,6 +101,7 @@ ACTIONS: Final[Mapping[str, Callable[[], str]]] = {
     "delivery.day_planned": lambda: _("menetapkan hari pembagian bantuan"),
     **COORDINATION_ACTIONS,
     **PORTAL_ACTIONS,
+    **BRINGING_ACTIONS,
     **MATCHING_ACTIONS,
     **ACTIVITY_ACTIONS,
     "tasks.opened": lambda: _("menyusun tugas"),

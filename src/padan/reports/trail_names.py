@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
+from padan.reports.bringing_words import BRINGING_KEYS, BRINGING_SUBJECTS
 from padan.reports.trail_activity_words import ACTIVITY_KEYS, ACTIVITY_SUBJECTS
 from padan.reports.trail_giving_words import GIVING_KEYS, GIVING_SUBJECTS
 from padan.reports.trail_matching_words import MATCHING_KEYS, MATCHING_SUBJECTS
@@ -40,6 +41,7 @@ SUBJECTS: Final[Mapping[str, Callable[[], str]]] = {
     "counted": lambda: _("nama di balik angka: {id}"),
     "token": lambda: _("kunci program {id}"),
     **GIVING_SUBJECTS,
+    **BRINGING_SUBJECTS,
     **MATCHING_SUBJECTS,
     **ACTIVITY_SUBJECTS,
 }
@@ -50,6 +52,7 @@ WHOLE: Final[Mapping[str, Callable[[], str]]] = {
     "reviews:mine": lambda: _("putusannya sendiri"),
     "checking:mine": lambda: _("kunjungannya sendiri"),
     "tasks:list": lambda: _("daftar tugas"),
+    "givers:outcome": lambda: _("hasil bantuan pemberi"),
     "tasks:mine": lambda: _("jawabannya sendiri"),
     "tasks:outside": lambda: _("jawaban dari luar wilayah"),
 }
@@ -57,6 +60,7 @@ WHOLE: Final[Mapping[str, Callable[[], str]]] = {
 #: Parts of a thing that are looked at by themselves, after its number.
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "minutes": lambda: _("berita acara {whole}"),
+    "picture": lambda: _("gambar surat {whole}"),
     "list": lambda: _("daftar {whole}"),
     "statements": lambda: _("pernyataan desa tentang {whole}"),
     "together": lambda: _("{whole} dan yang dikirim bersamanya"),
@@ -156,6 +160,7 @@ KEYS: Final[Mapping[str, Callable[[], str]]] = {
     "public_told_at": lambda: _("masyarakat diberi tahu pada"),
     **GIVING_KEYS,
     **PORTAL_KEYS,
+    **BRINGING_KEYS,
     **MATCHING_KEYS,
     **ACTIVITY_KEYS,
 }

@@ -16,6 +16,7 @@ from padan.kernel.writing import count, day
 from padan.kernel.writing import value as written
 from padan.office.accounts.roles import FACTS, Role
 from padan.office.audit.models import Entry
+from padan.reports.bringing_words import BRINGING_VALUES
 from padan.reports.comparing import What
 from padan.reports.comparing_words import what_words
 from padan.reports.complaint_words import OF_TRAIL
@@ -29,7 +30,7 @@ from padan.reports.trail_names import KEYS, PARTS, SUBJECTS, VALUES, WHOLE
 from padan.reports.wording import region_name
 
 #: Values that have words of their own, by what they are of.
-_WORDED: Final = {**OF_TRAIL, **COORDINATION_VALUES, **GIVING_VALUES, **ACTIVITY_VALUES}
+_WORDED: Final = {**OF_TRAIL, **COORDINATION_VALUES, **GIVING_VALUES, **ACTIVITY_VALUES, **BRINGING_VALUES}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _CODE: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")

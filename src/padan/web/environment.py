@@ -19,6 +19,7 @@ from padan.kernel import writing
 from padan.kernel.texts import _, language
 from padan.office.accounts.queries import Account
 from padan.reports import wording
+from padan.rules.giving.units import unit_words
 from padan.web.help.words import Word, word
 from padan.web.navigation import groups_for, help_for
 from padan.web.phone import shell
@@ -36,7 +37,9 @@ def environment(**options: Any) -> Environment:
         source=wording.source_name, word=_word,
         phone_file=shell.file,
     )  # fmt: skip
-    made.filters.update(count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment)
+    made.filters.update(
+        count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment, unit=unit_words
+    )  # fmt: skip
     return made
 
 

@@ -53,6 +53,7 @@ _ALL: Final[tuple[tuple[_Words, tuple[tuple[str, _Words, str], ...]], ...]] = (
         ("aid.list", lambda: _("Penerima"), "life-preserver"),
         ("decrees.list", lambda: _("Keputusan"), "file-earmark-person"),
         ("delivery.list", lambda: _("Penyaluran"), "geo-alt"),
+        ("bringing.list", lambda: _("Kiriman pemberi"), "folder-check"),
         ("checking.list", lambda: _("Pemeriksaan"), "check-circle"),
     )),
     (lambda: _("Kemitraan"), (

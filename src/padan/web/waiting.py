@@ -5,9 +5,8 @@ Each question is asked within the area of the posts that may open the page behin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,6 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import count
 from padan.office.accounts import queries as accounts
-from padan.office.accounts.queries import Account
 from padan.office.accounts.roles import Role
 from padan.office.aid import queries as aid
 from padan.office.aid.states import State as AidState
@@ -43,44 +41,13 @@ from padan.office.tasks.permissions import OWNED, READERS
 from padan.office.tasks.states import State as TaskState
 from padan.reports.arrivals import arrivals
 from padan.web.receiving.forms import WITH_REFUSED_ROWS
+from padan.web.waiting_desk import Desk, Tile
+from padan.web.waiting_gifts import gifts
 
 #: Questions are counted up to here: more is "many" to whoever begins the day with them.
 MOST: Final = 1_000
 #: How far back files of the reader's own are told of, and how far ahead deadlines and ends of posts.
 BACK, AHEAD, ENDS_AHEAD = timedelta(days=30), timedelta(days=7), timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One thing to do: ``figure`` says how much, ``words`` of what, ``address`` where to. ``look``: bad where it must
-    not wait, doubt where it should not, plain."""
-
-    figure: str
-    words: str
-    address: str
-    icon: str
-    look: str = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whose first page it is: the account, the day and moment, and the area of each role that it holds today."""
-
-    account: Account
-    day: date
-    now: datetime
-    areas: dict[Role, Scope]
-
-    def of(self, roles: Iterable[Role]) -> Scope:
-        """The area of the posts of these roles; empty where none is held."""
-        found = Scope()
-        for role in roles:
-            found |= self.areas.get(role, Scope())
-        return found
-
-    def holds(self, roles: Iterable[Role]) -> bool:
-        """Whether a post of one of these roles is held."""
-        return any(role in self.areas for role in roles)
 
 
 def tiles(desk: Desk) -> list[Tile]:
@@ -147,10 +114,13 @@ def _late(desk: Desk) -> Iterator[Tile]:
 
 def _cases(desk: Desk) -> Iterator[Tile]:
     scope = desk.of((Role.DATA_OFFICER, Role.INSPECTOR))
-    due, late = subjects.overdue(scope, desk.now + AHEAD).count(), subjects.overdue(scope, desk.now).exists()
-    if due:
+    found = subjects.overdue(scope, desk.now + AHEAD).aggregate(
+        due=Count("pk"), late=Count("pk", filter=Q(due_at__lt=desk.now))
+    )
+    if found["due"]:
         words = _("permintaan atas data bertenggat dalam 7 hari atau sudah lewat")
-        yield Tile(count(due), words, reverse("rights.list"), "shield-exclamation", "bad" if late else "doubt")
+        look = "bad" if found["late"] else "doubt"
+        yield Tile(count(found["due"]), words, reverse("rights.list"), "shield-exclamation", look)
     breaches = subjects.breaches(scope).filter(closed_at=None).count()
     if breaches:
         words = _("kegagalan pelindungan data belum ditutup")
@@ -235,5 +205,5 @@ def _head(desk: Desk) -> Iterator[Tile]:
 
 #: In the order in which their tiles stand.
 _QUESTIONS: Final[tuple[Callable[[Desk], Iterator[Tile]], ...]] = (
-    _work, _releases, _cases, _tasks, _aid, _files, _pairs, _late, _posts, _head,
+    _work, _releases, _cases, _tasks, _aid, gifts, _files, _pairs, _late, _posts, _head,
 )  # fmt: skip

@@ -35,8 +35,9 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.accounts.roles import Role
-from padan.office.aid.listing import exclude
+from padan.office.aid.listing import exclude, set_quotas
 from padan.office.aid.operations import move
+from padan.office.aid.packaging import set_package
 from padan.office.aid.policies import can_change
 from padan.office.aid.states import Act, State
 from padan.office.delivery import queries as deliveries
@@ -51,11 +52,25 @@ from padan.office.giving.standing import stand
 from padan.rules.delivery import Ending, Outcome
 from padan.rules.giving.ledger import Ledger
 from padan.rules.giving.pledging import Status
+from padan.rules.package import Portion
 from padan.rules.selection import Exclusion
 
 pytestmark = pytest.mark.django_db
 KUKAR = Scope((REGENCY,))
 THEN = date(2026, 12, 20)
+
+
+def test_a_gift_round_is_what_is_held_and_nothing_else() -> None:
+    made = opened(held(confirmed()))
+    for changed in (
+        lambda: set_quotas(made, {REGENCY: 3}, by=writer(), on=NOW),
+        lambda: set_package(made, [Portion("beras", "kg", 10)], by=writer(), on=NOW),
+        lambda: aid.draw(made, aid.candidates([WONOTIRTO], [0]), by=writer(), on=NOW),
+    ):
+        with pytest.raises(NotAllowedError, match="mengikuti yang disisihkan pemberi"):
+            changed()
+    with pytest.raises(NotAllowedError, match="dibiayai pemberi"):
+        aid.open_round(made.rule, made.release, aid.PLANNED, by=writer(), on=NOW)
 
 
 def test_a_gift_round_is_checked_by_another_and_has_no_decree() -> None:

@@ -134,17 +134,16 @@ def test_sites() -> None:
 
 def test_no_scope_no_rows_and_a_giver_sees_its_own_alone() -> None:
     mine, other = vetted(), vetted(giving_account("galih"), name="PT Kedua")
-    first, second = confirmed(mine), confirmed(other)
+    first, _second = confirmed(mine), confirmed(other)
     kept = held(first)
     write(mine, "Semoga lekas sehat", kept, by=giving_account(), on=NOW)
     for of in (queries.givers, queries.pledges, queries.holds, queries.messages, queries.entries):
         assert of(NOWHERE).count() == 0  # type: ignore[operator]
         assert of(KUKAR).exists()  # type: ignore[operator]
         assert of(Scope(("64.03",))).count() == 0  # type: ignore[operator]
-    assert list(queries.own_pledges(giving_account(), DAY)) == [first]
-    assert list(queries.own_pledges(giving_account("galih"), DAY)) == [second]
+    assert [each.hold for each in queries.own_messages(giving_account(), DAY)] == [kept]
+    assert list(queries.own_messages(giving_account("galih"), DAY)) == []
     for nobody in (writer(), province(), giving_account("baru")):
-        assert list(queries.own_pledges(nobody, DAY)) == []
         assert list(queries.own_messages(nobody, DAY)) == []
 
 

@@ -73,7 +73,7 @@ def test_one_need_is_held_once_by_two_pledges(known: bool) -> None:
     one, two, by, other = confirmed(giver), confirmed(giver), matcher(), officer("dewi")
     if known:
         release(held(one), "dilepas", by=writer(), on=NOW)
-    assert at_once((one, need(), by), (two, need(), other)) == ["Kebutuhan ini tinggal 0 day"]
+    assert at_once((one, need(), by), (two, need(), other)) == ["Kebutuhan ini tinggal 0 hari"]
     assert (Hold.objects.count(), queries.held_of(need().need_id, DAY)) == (1 + known, 56)
 
 

@@ -69,7 +69,7 @@ def test_goods_are_held_unit_for_unit_in_the_same_unit() -> None:
     assert ledger(made) == Ledger(100, free=44, held=56)
     assert queries.held(KUKAR, DAY)[need().need_id] == Held(56, 56 * 20_000)
     assert queries.total(KUKAR, DAY) == Ledger(2_000_000, free=880_000, held=1_120_000)
-    with pytest.raises(InvalidValueError, match="dihitung dalam day"):
+    with pytest.raises(InvalidValueError, match="dihitung dalam hari"):
         held(made, need(2, unit="month"))
     held(made, need(3, unit_cost=None), 44)
     with pytest.raises(InvalidValueError, match="belum diketahui"):
@@ -94,12 +94,12 @@ def test_two_pledges_share_a_need_but_never_beyond_its_units() -> None:
     giver = vetted()
     one, two = confirmed(giver), confirmed(giver)
     held(one, units=30)
-    with pytest.raises(InvalidValueError, match="tinggal 26 day"):
+    with pytest.raises(InvalidValueError, match="tinggal 26 hari"):
         held(two, units=27)
-    with pytest.raises(InvalidValueError, match="tinggal 26 day"):
+    with pytest.raises(InvalidValueError, match="tinggal 26 hari"):
         held(two, units=0)
     held(two, units=26)
-    with pytest.raises(InvalidValueError, match="tinggal 0 day"):
+    with pytest.raises(InvalidValueError, match="tinggal 0 hari"):
         held(one, units=1)
     # Twins of one family are two needs.
     held(one, need(2, family_id=family(1)))

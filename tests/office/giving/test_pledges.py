@@ -106,6 +106,19 @@ def test_the_standing_follows_the_days_alone() -> None:
     assert queries.overdue(KUKAR, DAY) == queries.overdue(Scope(), LATER) == []
 
 
+def test_the_late_pledges_are_those_whose_standing_says_so() -> None:
+    giver = vetted()
+    made = confirmed(giver, 300, 700)
+    offered(giver, 500)
+    withdraw(confirmed(giver, 400), "laba turun", by=giving_account(), on=NOW)
+    change(made, [Instalment(DAY + timedelta(days=30), -300)], "mundur", by=writer(), on=NOW)
+    for after in (30, 44, 45, 60, 74, 75, 120, 150, 151):
+        day = DAY + timedelta(days=after)
+        late = [each for each in stand(queries.pledges(KUKAR), day) if each.standing.status is Status.OVERDUE]
+        assert queries.overdue(KUKAR, day) == late
+        assert bool(late) == (75 <= after <= 150)
+
+
 def test_changes_are_written_beside() -> None:
     made = offered()
     due = DAY + timedelta(days=30)

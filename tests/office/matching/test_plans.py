@@ -103,7 +103,7 @@ def test_a_proposal_is_accepted_for_other_units_or_of_another_pledge_with_a_reas
         change(first, 28, pledge, " ", by=matcher(), on=NOW)
     with pytest.raises(InvalidValueError, match="Tidak ada yang berubah"):
         change(first, 56, pledge, "sama saja", by=matcher(), on=NOW)
-    with pytest.raises(InvalidValueError, match="tinggal 56 day"):
+    with pytest.raises(InvalidValueError, match="tinggal 56 hari"):
         change(first, 57, pledge, "lebih", by=matcher(), on=NOW)
     assert change(first, 28, pledge, "setengah dahulu", by=matcher(), on=NOW).hold.units == 28
     assert change(second, 56, other, "lebih dekat", by=matcher(), on=NOW).hold.pledge == other

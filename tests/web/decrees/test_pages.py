@@ -18,6 +18,7 @@ from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account
 from padan.office.accounts.roles import Role
 from padan.office.aid.listing import exclude
+from padan.office.aid.models import Programme
 from padan.office.audit.models import Entry
 from padan.office.decrees.models import Decree
 from padan.office.decrees.queries import recipients
@@ -82,6 +83,10 @@ def test_a_number_that_is_taken_is_told_at_its_field(sealed: Decree, drafter: Cl
 def test_from_a_draft_to_a_sealed_paper(release: Release, drafter: Client, signer: Client) -> None:
     held = kit.proposed(release)
     assert held.name in text(drafter, "decrees.list")
+    Programme.objects.update(by_givers=True)
+    assert held.name not in text(drafter, "decrees.list")
+    assert "tidak memakai keputusan" in text(drafter, "decrees.draft", held.pk)
+    Programme.objects.update(by_givers=False)
     assert "BUPATI KUTAI KARTANEGARA" in text(drafter, "decrees.draft", held.pk)
     answer = drafter.post(reverse("decrees.draft", args=[held.pk]), WORDS)
     made = Decree.objects.get()

@@ -196,7 +196,7 @@ def test_a_round_is_opened_with_what_was_accepted(plan: Plan, decider: Client) -
     assert "Belum ada program yang dibiayai pemberi" in text(decider, "matching.round", plan.pk)
     programme = aid.programme(code="asuh", name="Jamban asuh", kind="latrine", by_givers=True)
     rule = revise_rule(programme, read_rule(aid.RULE, known_facts()), by=aid.maker(), on=timezone.now())
-    assert "Jamban keluarga: 1 house untuk tiap keluarga, 3 keluarga" in text(decider, "matching.round", plan.pk)
+    assert "Jamban keluarga: 1 rumah untuk tiap keluarga, 3 keluarga" in text(decider, "matching.round", plan.pk)
     said = {
         "package": "latrine:house:1", "rule": rule.pk, "name": "Jamban Desember", "item": "jamban",
         "since": timezone.localdate().replace(day=1).isoformat(), "months": 1,
@@ -206,6 +206,9 @@ def test_a_round_is_opened_with_what_was_accepted(plan: Plan, decider: Client) -
     made = Round.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, reverse("aid.round", args=[made.pk]))
     assert (made.listed.count(), made.cost) == (3, 10_000_000)
+    shown = text(decider, "aid.round", made.pk)
+    assert "jamban: 1 rumah" in shown
+    assert not [words for words in ("Isi kuota", "Isi paket", "Susun daftar") if words in shown]
     assert "Belum ada usul diterima yang menunggu putaran." in text(decider, "matching.plan", plan.pk)
 
 

@@ -152,7 +152,7 @@ def test_a_file_of_an_older_shell_is_nowhere(client: Client) -> None:
 
 
 #: Beginnings of words that scripts put together.
-BUILT = ("state_", "ended_", "replaces_", "checked_", "outcome_")
+BUILT = ("state_", "ended_", "replaces_", "checked_", "outcome_", "unit_")
 
 
 def test_every_word_that_scripts_ask_for_is_there_and_no_other() -> None:

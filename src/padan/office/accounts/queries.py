@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account, Place, Post
@@ -66,3 +67,14 @@ def posts_in(account: Account, scope: Scope) -> QuerySet[Post]:
 def names(numbers: Iterable[int]) -> dict[str, str]:
     """The names of accounts, by how the trail calls them (``account:3``)."""
     return {str(account): account.name for account in Account.objects.filter(pk__in=set(numbers)).only("name")}
+
+
+def counted_for(account: Account, **asked: QuerySet[Any]) -> dict[str, int]:
+    """How many rows each of some questions finds, by their names; the database answers all of them at once, in the row
+    of the account that asks."""
+    found = {
+        name: Subquery(rows.order_by().annotate(many=Func(F("pk"), function="COUNT")).values("many"))
+        for name, rows in asked.items()
+    }
+    answer = Account.objects.filter(pk=account.pk).order_by().values_list(*found.values()).get()
+    return {name: many or 0 for name, many in zip(found, answer, strict=True)}

@@ -29,7 +29,7 @@ from padan.office.aid.models import Excluded, Listed, Programme, Quota, Round
 from padan.office.aid.moments import locked, moment_of
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_exclude, check_may_lift, check_may_make
-from padan.office.aid.policies import LIVE, check_can_change, check_can_draw, check_quotas
+from padan.office.aid.policies import LIVE, check_can_change, check_can_draw, check_not_held, check_quotas
 from padan.office.aid.queries import beside
 from padan.office.audit.operations import record
 from padan.rules import selection as selecting
@@ -49,6 +49,7 @@ def set_quotas(held: Round, quotas: Mapping[str, int], *, by: Account, on: datet
     found = _locked(held)
     check_may_make(by, found.area, timezone.localdate(on))
     check_can_change(found)
+    check_not_held(found, found.quotas.exists())
     check_quotas(found, quotas)
     before = dict(found.quotas.values_list("area", "places"))
     if before == dict(quotas):

@@ -105,12 +105,15 @@ class Planned:
 
 
 @transaction.atomic
-def open_round(rule: Rule, release: Release, planned: Planned, *, by: Account, on: datetime) -> Round:
-    """Open a round by a version of a programme's rule, over a release. InvalidValueError for a time or a sum that is
-    none; NotAllowedError where the programme has ended."""
+def open_round(
+    rule: Rule, release: Release, planned: Planned, *, gifts: bool = False, by: Account, on: datetime
+) -> Round:  # fmt: skip
+    """Open a round by a version of a programme's rule, over a release; with ``gifts`` for what givers hold.
+    InvalidValueError for a time or a sum that is none; NotAllowedError where the programme has ended, or where givers
+    pay it and the round is not for what they hold."""
     programme = rule.programme
     check_may_make(by, planned.area, timezone.localdate(on))
-    check_can_open(programme, planned.since)
+    check_can_open(programme, planned.since, gifts=gifts)
     if not 1 <= planned.months <= LONGEST:
         raise InvalidValueError(
             _("Lamanya {months} bulan").format(months=planned.months),

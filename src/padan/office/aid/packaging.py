@@ -16,7 +16,7 @@ from padan.office.aid.models import Portion as Row
 from padan.office.aid.models import Round
 from padan.office.aid.operations import step
 from padan.office.aid.permissions import check_may_make
-from padan.office.aid.policies import check_can_change
+from padan.office.aid.policies import check_can_change, check_not_held
 from padan.office.aid.queries import package_of
 from padan.office.audit.operations import record
 from padan.rules.package import Portion, check_package
@@ -29,6 +29,7 @@ def set_package(held: Round, portions: Sequence[Portion], *, by: Account, on: da
     found = Round.objects.select_for_update().get(pk=held.pk)
     check_may_make(by, found.area, timezone.localdate(on))
     check_can_change(found)
+    check_not_held(found, found.package.exists())
     check_package(portions)
     before = package_of(found)
     if before == tuple(portions):

@@ -23,8 +23,13 @@ CHANGING: Final = (State.DRAFT, State.CORRECTING)
 LIVE: Final = (*CHANGING, State.VERIFYING, State.PROPOSED)
 
 
-def check_can_open(programme: Programme, since: date) -> None:
-    """NotAllowedError where the programme has ended by the day on which the round would begin."""
+def check_can_open(programme: Programme, since: date, *, gifts: bool) -> None:
+    """NotAllowedError where the programme has ended by the day on which the round would begin, or where givers pay it
+    and the round is not opened with what they hold (``gifts``): without a decree nothing else is handed out."""
+    if programme.by_givers and not gifts:
+        raise NotAllowedError(
+            _("Program ini dibiayai pemberi"), next_step=_("Buka putarannya dari sebuah rencana di halaman Pencocokan.")
+        )
     if programme.ended_on is not None and programme.ended_on < since:
         raise NotAllowedError(
             _("Program ini sudah berakhir"), next_step=_("Buat program baru, atau pilih hari mulai yang lebih awal.")
@@ -37,6 +42,15 @@ def check_can_change(held: Round) -> None:
         raise NotAllowedError(
             _("Putaran ini tidak dapat diubah pada tahap sekarang"),
             next_step=_("Kembalikan dahulu ke tahap perbaikan."),
+        )
+
+
+def check_not_held(held: Round, there: bool) -> None:
+    """NotAllowedError where givers pay the round and what would be made is ``there``: what they hold makes it, once."""
+    if there and held.programme.by_givers:
+        raise NotAllowedError(
+            _("Isi putaran ini mengikuti yang disisihkan pemberi"),
+            next_step=_("Buka putaran baru dari sebuah rencana di halaman Pencocokan."),
         )
 
 
@@ -127,7 +141,8 @@ def check_heard(held: Round, reason: str) -> None:
 
 
 def check_can_draw(held: Round) -> None:
-    """InvalidValueError where a list would be empty for want of quotas."""
+    """InvalidValueError where a list would be empty for want of quotas; NotAllowedError where it follows holds."""
+    check_not_held(held, held.listed.exists())
     if not held.quotas.exists():
         raise InvalidValueError(_("Putaran ini belum punya kuota"), next_step=_("Isi kuota tiap wilayah dahulu."))
 

@@ -24,6 +24,7 @@ from padan.reference.giving import authority_bases, giver_kinds
 from padan.rules.giving.authority import Authority, Found, Holder
 from padan.rules.giving.needs import Need
 from padan.rules.giving.pledging import ENDED, Restrictions, Status
+from padan.rules.giving.units import unit_words, units_words
 from padan.rules.selection import Exclusion
 
 #: The matter whose authority says who counts a company's gifts.
@@ -128,7 +129,9 @@ def per_unit(pledge: Pledge, need: Need) -> int:
         return need.unit_cost
     if pledge.unit != need.unit:
         raise InvalidValueError(
-            _("Janji ini dihitung dalam {one}, kebutuhannya dalam {other}").format(one=pledge.unit, other=need.unit),
+            _("Janji ini dihitung dalam {one}, kebutuhannya dalam {other}").format(
+                one=unit_words(pledge.unit), other=unit_words(need.unit)
+            ),
             next_step=_("Pilih janji dengan satuan yang sama."),
         )
     return 1
@@ -151,7 +154,7 @@ def check_can_hold(stands: Stands, need: Need, units: int, restrictions: Restric
     left = need.units - held_of(need.need_id, day)
     if not 1 <= units <= left:
         raise InvalidValueError(
-            _("Kebutuhan ini tinggal {left} {unit}").format(left=count(max(left, 0)), unit=need.unit),
+            _("Kebutuhan ini tinggal {left}").format(left=units_words(need.unit, max(left, 0))),
             next_step=_("Kurangi jumlahnya, atau pilih kebutuhan lain."),
         )
     wanted = units * per_unit(pledge, need)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account
@@ -20,6 +20,7 @@ from padan.office.giving.models import (
     Done,
     Giver,
     Hold,
+    Instalment,
     Message,
     Pledge,
     Representative,
@@ -27,7 +28,7 @@ from padan.office.giving.models import (
     Vetting,
 )
 from padan.office.giving.permissions import gives
-from padan.office.giving.standing import Outcomes, Stands, stand
+from padan.office.giving.standing import Outcomes, Stands, stand, terms
 from padan.office.scoping import within
 from padan.rules.giving import authority as ruled
 from padan.rules.giving.authority import Authority, Found, Holder, authority, counted_by
@@ -48,6 +49,11 @@ def giver_of(account: Account, day: date) -> Giver | None:
 def givers(scope: Scope) -> QuerySet[Giver]:
     """The givers of a scope."""
     return Giver.objects.filter(within(scope, "area"))
+
+
+def representatives(giver: Giver) -> QuerySet[Representative]:
+    """Who acts for a giver, by name. The caller has found the giver within a scope."""
+    return Representative.objects.filter(giver=giver, ended_on=None).select_related("account").order_by("account__name")
 
 
 def organisations(scope: Scope) -> QuerySet[Giver]:
@@ -97,16 +103,28 @@ def pledges(scope: Scope) -> QuerySet[Pledge]:
     return Pledge.objects.filter(within(scope, "giver__area")).select_related("giver")
 
 
-def own_pledges(account: Account, day: date) -> QuerySet[Pledge]:
-    """The pledges of the giver that an account acts for."""
-    mine = giver_of(account, day)
-    return Pledge.objects.filter(giver=mine).select_related("giver") if mine else Pledge.objects.none()
+def offered(scope: Scope, day: date) -> QuerySet[Pledge]:
+    """The pledges of a scope that wait for an officer to take them; the twin of :attr:`Status.OFFERED`, to be
+    counted."""
+    rows = Instalment.objects.filter(pledge=OuterRef("pk"), due__gte=day - timedelta(days=terms().lapse))
+    kept = rows.order_by().values("due").annotate(left=Sum("amount")).filter(left__gt=0)
+    return pledges(scope).filter(Exists(kept), acts=None)
 
 
 def overdue(scope: Scope, day: date) -> list[Stands]:
     """The pledges of a scope of which something is late, the longest first."""
-    found = [each for each in stand(pledges(scope), day) if each.standing.status is Status.OVERDUE]
+    found = [each for each in stand(_may_be_late(scope, day), day) if each.standing.status is Status.OVERDUE]
     return sorted(found, key=lambda each: (each.standing.since or day, each.pledge.pk))
+
+
+def _may_be_late(scope: Scope, day: date) -> QuerySet[Pledge]:
+    """The pledges of a scope that are late on a day unless enough was given: only of these the ledger is asked."""
+    due = Instalment.objects.filter(pledge=OuterRef("pk"))
+    ended = Done.objects.filter(pledge=OuterRef("pk"), act__in=(Act.WITHDRAWN, Act.REPLACED), on__date__lte=day)
+    return confirmed(scope, day).filter(
+        ~Exists(ended), Exists(due.filter(due__lt=day - timedelta(days=terms().grace))),
+        Exists(due.filter(due__gte=day - timedelta(days=terms().lapse))),
+    )  # fmt: skip
 
 
 def total(scope: Scope, day: date) -> Ledger:

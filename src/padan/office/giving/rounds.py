@@ -65,7 +65,7 @@ def open_round(
     cost = value // len(areas)
     made = aid.open_round(
         rule, release, aid.Planned(planned.name, rule.programme.area, planned.since, planned.months, cost, value),
-        by=by, on=on,
+        gifts=True, by=by, on=on,
     )  # fmt: skip
     for account in Account.objects.filter(pk__in={each.by_id for each in rows}):
         aid.step(made, made.state, account, on)  # who made a hold had a hand in the round

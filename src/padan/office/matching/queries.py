@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from padan.kernel.scope import Scope
 from padan.office.giving.models import Hold
 from padan.office.giving.standing import Outcomes
 from padan.office.matching.models import Decision, Plan, Proposal
 from padan.office.matching.states import Fate
+from padan.office.registry.states import State
 from padan.office.scoping import within
 
 __all__ = ["Decision", "Plan", "Proposal"]
@@ -38,6 +39,13 @@ def proposals(scope: Scope) -> QuerySet[Proposal]:
     """Proposals for needs of people who live in a scope, the most urgent first."""
     found = Proposal.objects.filter(within(scope, "area"))
     return found.select_related("plan__release", "pledge__giver", "decision__hold", "decision__by")
+
+
+def undecided(scope: Scope) -> QuerySet[Proposal]:
+    """The proposals of the newest plan of a scope on which nothing was decided, while its release is in force: older
+    plans are of other pledges and needs."""
+    newest = Subquery(plans(scope).values("pk")[:1])
+    return fated(proposals(scope).filter(plan=newest, plan__release__state=State.CURRENT), Fate.OPEN)
 
 
 def of_place(rows: QuerySet[Proposal], area: str) -> QuerySet[Proposal]:

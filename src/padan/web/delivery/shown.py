@@ -21,6 +21,7 @@ from padan.reports.aid_words import state_words
 from padan.reports.delivery_words import items_words, label_words, way_words
 from padan.reports.wording import region_name, village_name
 from padan.rules.delivery import GIVEN, Label, Outcome, Way, Why, outcome_words
+from padan.rules.giving.units import unit_words
 from padan.web.access import Reader
 from padan.web.delivery.forms import SettleForm
 
@@ -179,11 +180,11 @@ def _found(movement: Movement, seen: Examination | None) -> tuple[str, str]:
     if seen is None:
         return _("belum diperiksa"), "doubt"
     fit = _("layak") if not seen.unfit else _("{n} {unit} tidak layak: sisihkan, lalu periksa lagi").format(
-        n=count(seen.unfit), unit=movement.unit
+        n=count(seen.unfit), unit=unit_words(movement.unit)
     )  # fmt: skip
     more = (
         _("baik sampai {day}").format(day=day(seen.last_day)) if seen.last_day else "",
-        f"Rp{count(seen.price)}/{movement.unit}" if seen.price is not None else "",
+        f"Rp{count(seen.price)}/{unit_words(movement.unit)}" if seen.price is not None else "",
         _("diperiksa {name}, {day}").format(name=seen.examiner, day=day(seen.day)), seen.paper,
     )  # fmt: skip
     return ", ".join((fit, *filter(None, more))), "bad" if seen.unfit else "good"

@@ -37,7 +37,9 @@ CHAPTERS: Final = (EVERYBODY, *OF_ROLES.values())
 PARTS: Final[Mapping[str, str]] = {
     "home": "beranda", "aid": "penerima", "people": "orang", "children": "orang", "tasks": "tugas", "sync": "selaras",
     "receiving": "berkas", "papers": "lembar", "releases": "rilis", "decrees": "keputusan", "delivery": "penyaluran",
+    "bringing": "kiriman",
     "giving": "pemberi", "authority": "kewenangan", "coordination": "koordinasi", "portal": "pemberian",
+    "matching": "pencocokan", "activities": "kegiatan",
     "review": "periksa", "rights": "hak", "accounts": "akun", "trail": "jejak",
 }  # fmt: skip
 

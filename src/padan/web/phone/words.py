@@ -6,6 +6,7 @@ from padan.kernel.numbers import NumberQuality, NumberReading, why_not
 from padan.kernel.texts import _
 from padan.reports.delivery_words import checked_words, taker_words
 from padan.rules.delivery import Checked, Taker
+from padan.rules.giving.units import UNITS, unit_words
 
 
 def words() -> dict[str, str]:
@@ -172,6 +173,7 @@ def _hand_over() -> dict[str, str]:
         "outcome_refused": _("Ditolak keluarga"),
         "outcome_absent": _("Tidak hadir"),
         "hand_amount": _("Jumlah {item} ({unit})"),
+        **{f"unit_{each}": unit_words(each) for each in UNITS},
         "hand_rest": _("Sisa hak: {n}. Kosongkan bila tidak diserahkan."),
         "hand_instead": _("Ganti {item} dengan barang lain"),
         "hand_rate": _("{what} menggantikan {of}. Paling banyak {n}."),

@@ -1,5 +1,5 @@
 // How much is given of each line: of the item itself, and of what may stand in its place.
-import { units } from "./give_list.js";
+import { unitOf, units } from "./give_list.js";
 import { leaves, leftAfter } from "./giving.js";
 import { h, say } from "./parts.js";
 
@@ -24,7 +24,7 @@ export function amountsBefore(lines, event) {
 export function sumOf(rows) {
   const found = new Map([["", 0]]);
   for (const { item, unit, amount, instead_of: place } of rows) {
-    const of = place ? " " + unit + " " + item : "";
+    const of = place ? " " + unitOf(unit) + " " + item : "";
     found.set(of, (found.get(of) || 0) + amount);
   }
   return [...found].filter(([, amount]) => amount).map(([of, amount]) => units(amount) + of).join(" + ") || units(0);
@@ -35,7 +35,7 @@ export function amountsOf(lines, first, add) {
   const fieldsOf = (line, place) => [[own(place), line, ""],
     ...line.instead.map((each, turn) => [other(place, turn), each, line.item])];
   const ids = lines.flatMap((line, place) => fieldsOf(line, place).map(([id]) => id));
-  const field = (id, each, hint) => add(id, say("hand_amount", each), h("input", {
+  const field = (id, each, hint) => add(id, say("hand_amount", { item: each.item, unit: unitOf(each.unit) }), h("input", {
     id, name: id, type: "text", inputmode: "numeric", autocomplete: "off", value: first[id],
   }), hint);
   const shown = lines.flatMap((line, place) => [
@@ -43,7 +43,8 @@ export function amountsOf(lines, first, add) {
     line.instead.length > 0 && h("details", { open: line.instead.some((_each, turn) => first[other(place, turn)]) },
       h("summary", {}, say("hand_instead", line)),
       line.instead.map((each, turn) => field(other(place, turn), each, say("hand_rate", {
-        what: units(each.units) + " " + each.unit + " " + each.item, of: units(each.per) + " " + line.unit + " " + line.item,
+        what: units(each.units) + " " + unitOf(each.unit) + " " + each.item,
+        of: units(each.per) + " " + unitOf(line.unit) + " " + line.item,
         n: units(each.rest),
       })))),
   ]);

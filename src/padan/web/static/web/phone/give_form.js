@@ -1,6 +1,6 @@
 // Handing out to one family: what it is entitled to, what it received, and the form of what happened.
 import { amountsBefore, amountsOf, isOfLine, sumOf } from "./give_amounts.js";
-import { cardOf, dayOf, linesNow, monthChoice, monthOf, numberOf, throwAway, units, whereOf } from "./give_list.js";
+import { cardOf, dayOf, linesNow, monthChoice, monthOf, numberOf, throwAway, unitOf, units, whereOf } from "./give_list.js";
 import { placeOf, proofsOf } from "./give_proofs.js";
 import { events, isOf } from "./giving.js";
 import { badge, h, notice, pairs, say } from "./parts.js";
@@ -58,7 +58,7 @@ export async function giveTo(state, number, id, key, show) {
     told, family.freed && notice(say("hand_freed", { day: dayOf(family.freed) }), "doubt"),
     !entry && h("div", { class: "sift" }, monthChoice(round, month, (value) => { state.month = value; show(); })),
     pairs(lines.map((line) => [line.item, say("hand_line", {
-      amount: units(line.amount), unit: line.unit, got: sumOf(line.got), waits: sumOf(line.waits), rest: units(line.rest),
+      amount: units(line.amount), unit: unitOf(line.unit), got: sumOf(line.got), waits: sumOf(line.waits), rest: units(line.rest),
     })])),
     others.hands.filter((each) => isOf(each.event, number, id, month))
       .map((each) => h("p", {}, badge(say("hand_waits"), "doubt"), each.about.what)),
@@ -201,7 +201,7 @@ async function keep({ state, round, family, month, entry }, said, parts, { pictu
 }
 
 const whatOf = ({ item, unit, amount, outcome, instead_of: place }) => (item
-  ? units(amount) + " " + unit + " " + item + (place ? " " + say("in_place", { item: place }) : "") : say("outcome_" + outcome));
+  ? units(amount) + " " + unitOf(unit) + " " + item + (place ? " " + say("in_place", { item: place }) : "") : say("outcome_" + outcome));
 
 // A name of this phone that says nothing of anybody.
 async function device() {

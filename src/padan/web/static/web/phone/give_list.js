@@ -10,6 +10,8 @@ const RESULTS = { counted: "good", conflict: "bad", waits: "doubt" };
 
 const waitWords = (entry) => (stateOf(entry) === "unsent" ? say("hand_waits") : say("state_" + stateOf(entry)));
 
+// A unit of needs in words; any other is written as it is.
+export const unitOf = (unit) => (say("unit_" + unit) === "unit_" + unit ? unit : say("unit_" + unit));
 // A number and a day as people of this language write them.
 export const units = (number) => number.toLocaleString(document.documentElement.lang);
 export const dayOf = (day) => new Date(day + "T12:00:00Z").toLocaleDateString(
