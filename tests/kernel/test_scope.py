@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.kernel.scope import Scope, holding, lies_in, of_regency, upward
+from padan.kernel.scope import Scope, holding, lies_in, of_regency, together, upward
 
 REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "64.02", "64.02.13", "64.02.13.1008", "64.02.07"
 
@@ -42,6 +42,7 @@ def test_scopes_are_sets_of_places(one: list[str], other: list[str], place: str)
     a, b = Scope.of(one), Scope.of(other)
     assert a.covers(place) is any(lies_in(place, code) for code in one)
     assert (a | b).covers(place) is (a.covers(place) or b.covers(place))
+    assert together([a, b]) == a | b
     assert (a & b).covers(place) is (a.covers(place) and b.covers(place))
     assert Scope.of(a.codes) == a
 

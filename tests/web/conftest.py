@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +17,7 @@ from padan.office.accounts.operations import appoint, invite
 from padan.office.accounts.policies import Appointment
 from padan.office.accounts.roles import FACTS, Role
 from padan.office.registry.models import Release
+from padan.office.sealing import make_keys
 
 #: A village of the small register with people in it, and one of another kecamatan: found by the fixture ``places``.
 REGENCY, OTHER_REGENCY = "64.02", "64.03"
@@ -48,6 +51,14 @@ def area_of(role: Role, village: str) -> tuple[str, ...]:
 
 #: Makes an account that holds a role in an area, and a browser in which it is signed in.
 SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def own_keys(tmp_path: Path, settings: Any) -> None:
+    """A home with keys of its own, and doors without a second factor."""
+    settings.PADAN_HOME, settings.PADAN_KEY_FILE = tmp_path, tmp_path / "office.keys"
+    settings.PADAN_SECOND_FACTOR = False
+    make_keys(settings.PADAN_KEY_FILE)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,18 +17,10 @@ from padan.office.accounts.roles import Role
 from padan.office.audit.models import Entry
 from padan.office.coordination.models import Commitment, Gathering
 from padan.office.registry.models import Release
-from padan.office.sealing import make_keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 
 REGENCY, VILLAGE, ELSEWHERE = "64.02", "64.02.13.1008", "64.02.07.2002"
-
-
-@pytest.fixture(autouse=True)
-def _office(tmp_path: Path, settings: Any) -> None:
-    settings.PADAN_HOME, settings.PADAN_KEY_FILE = tmp_path, tmp_path / "office.keys"
-    settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from padan.app import tables_out
+from padan.kernel.cells import CELL_LETTERS
 from padan.kernel.dates import DateOrder, read_date
 from padan.kernel.errors import InvalidValueError, PadanError
 from padan.kernel.texts import _
@@ -173,4 +174,4 @@ def _write_cell(page: Any, line: int, place: int, cell: Any, as_day: Any, as_mom
     elif _ISO_DAY.fullmatch(str(cell)) and (day := read_date(cell, order=DateOrder.DAY_FIRST, reference=None).value):
         page.write_datetime(line, place, day, as_day)
     else:
-        page.write_string(line, place, str(cell)[: tables_out.MOST_CHARACTERS])
+        page.write_string(line, place, str(cell)[:CELL_LETTERS])

@@ -19,15 +19,14 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from padan.kernel.cells import FORMULA_SIGNS
+from padan.kernel.cells import CELL_LETTERS, FORMULA_SIGNS
 from padan.kernel.errors import PadanError
 from padan.kernel.texts import _
 
 FORMATS = ("parquet", "csv", "xlsx")
 
-#: A sheet holds 1,048,576 rows (ECMA-376), one of them the header; a cell 32,767 characters.
+#: A sheet holds 1,048,576 rows (ECMA-376), one of them the header.
 MOST_ROWS = 1_048_575
-MOST_CHARACTERS = 32_767
 
 _BATCH = 20_000
 #: What a spreadsheet takes for the beginning of a formula.
@@ -124,4 +123,4 @@ def _write_cell(page: Any, line: int, column: int, cell: Any, as_day: Any) -> No
     elif isinstance(cell, date):
         page.write_datetime(line, column, cell, as_day)
     else:
-        page.write_string(line, column, str(cell)[:MOST_CHARACTERS])
+        page.write_string(line, column, str(cell)[:CELL_LETTERS])

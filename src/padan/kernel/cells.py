@@ -30,6 +30,8 @@ DASHES: Final = "\\x{2010}-\\x{2015}\\x{2212}"
 
 #: By what a spreadsheet takes a text for a formula, where it begins so.
 FORMULA_SIGNS: Final = "=+-@\t\r\n|%"
+#: Letters that a cell of a spreadsheet takes, at most (ECMA-376).
+CELL_LETTERS: Final = 32_767
 
 #: How "nothing is known" is written, in small letters without spaces and separators.
 NOTHING: Final = frozenset(

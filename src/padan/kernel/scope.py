@@ -50,6 +50,11 @@ class Scope:
         return bool(self.codes)
 
 
+def together(scopes: Iterable[Scope]) -> Scope:
+    """What lies in any of them."""
+    return Scope.of(code for each in scopes for code in each.codes)
+
+
 def lies_in(code: str, region: str) -> bool:
     """Whether the region of ``code`` is ``region`` or lies in it: 64.02.13 in 64.02, but not in 64.0."""
     return code == region or code.startswith(f"{region}.")

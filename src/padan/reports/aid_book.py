@@ -10,10 +10,10 @@ from typing import Final
 import xlsxwriter
 
 from padan.kernel.texts import _
+from padan.reports.books import IN_MEMORY
 from padan.reports.watermark import Watermark, mark_book
 
 _WIDTHS: Final = (8, 26, 30, 22, 8, 8, 30, 34, 20)
-_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 #: The row of the column heads; the title and the watermark stand above.
 _HEAD: Final = 3
 
@@ -36,7 +36,7 @@ class Line:
 def list_book(title: str, lines: Iterable[Line], mark: Watermark) -> bytes:
     """An xlsx of one sheet, a row a family, in the order given."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         page = book.add_worksheet(_("Daftar"))
         strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         mark_book(book, [page], mark)

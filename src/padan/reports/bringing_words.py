@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _
 from padan.office.bringing.kinds import Because, Status
 from padan.office.bringing.queries import Consignment, Stands
-from padan.reference.aid import aid_kinds
+from padan.reports.aid_words import kind_words
 from padan.rules.giving.units import units_words
 
 _STATUS: Final[Mapping[Status, Callable[[], str]]] = {
@@ -44,7 +44,7 @@ def because_words(code: str) -> str:
 def what_words(consignment: Consignment) -> str:
     """What is brought: "100 kg beras", or "12 bulan Iuran BPJS Kesehatan"."""
     hold = consignment.hold
-    what = consignment.item if hold is None else aid_kinds()[hold.need.kind].name(language())
+    what = consignment.item if hold is None else kind_words(hold.need.kind)
     return f"{units_words(consignment.unit, consignment.units)} {what}"
 
 

@@ -30,9 +30,9 @@ def rupiah(number: int) -> str:
     return _("Rp{n}").format(n=count(number))
 
 
-def pledged_words(unit: str, number: int) -> str:
-    """So much of a pledge that is counted in ``unit``."""
-    return rupiah(number) if unit == RUPIAH else units_words(unit, number)
+def pledged_words(unit: str, number: int, item: str = "") -> str:
+    """So much of a pledge that is counted in ``unit``, of an ``item`` where it is not money's worth."""
+    return rupiah(number) if unit == RUPIAH else f"{units_words(unit, number)} {item}".strip()
 
 
 def form_words(code: str) -> str:

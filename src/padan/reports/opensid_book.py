@@ -10,6 +10,7 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count
+from padan.reports.books import IN_MEMORY
 from padan.reports.opensid_cells import COLUMNS
 from padan.reports.opensid_corrections import Correction, Corrections, attribute_words
 from padan.reports.task_book import row_height
@@ -18,7 +19,6 @@ from padan.reports.watermark import Watermark, mark_book
 #: The name that OpenSID's own export gives its sheet.
 _SHEET: Final = "Data Penduduk"
 _WIDTHS: Final = (30, 20, 22, 26, 26, 52, 40)
-_IN_MEMORY: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def correction_files(found: Corrections, place: str, mark: Watermark) -> bytes:
@@ -34,7 +34,7 @@ def correction_files(found: Corrections, place: str, mark: Watermark) -> bytes:
 def import_book(found: Corrections, mark: Watermark) -> bytes:
     """The rows with the importer's columns, all as text. There is one sheet: the importer reads every one."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _IN_MEMORY) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         page = book.add_worksheet(_SHEET)
         mark_book(book, [page], mark)
         for line, cells in enumerate((COLUMNS, *([row[column] for column in COLUMNS] for row in found.rows))):
@@ -47,7 +47,7 @@ def import_book(found: Corrections, mark: Watermark) -> bytes:
 def reasons_book(found: Corrections, place: str, mark: Watermark) -> bytes:
     """Each correction with its reason: those that the importer makes, those to be made by hand, and how."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _IN_MEMORY) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         guide = book.add_worksheet(_("Petunjuk"))
         guide.set_column(0, 0, 110)
         wrap = book.add_format({"text_wrap": True, "valign": "top"})

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import decimal
+from padan.reports.books import IN_MEMORY
 from padan.reports.task_book_lines import (
     DAY,
     FORMAT,
@@ -52,8 +53,7 @@ def task_book(
     """The workbook as xlsx. All but the cells to fill is locked, and every text is written as text. Rows that came
     back have their reason beside them; ``notes`` are told on the first sheet."""
     out = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, settings) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         writer = _Writer(book)
         writer.guide(heading, mark, notes)
         for form in FORMS.values():

@@ -9,15 +9,15 @@ from typing import Final
 import xlsxwriter
 from django.utils import timezone
 
+from padan.kernel.cells import CELL_LETTERS
 from padan.kernel.texts import _
 from padan.office.audit.models import Entry
+from padan.reports.books import IN_MEMORY
 from padan.reports.trail_words import action_words, changes, reason_words, subject_words, who_words
 from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
 
 _WIDTHS: Final = (9, 17, 26, 24, 30, 34, 40, 50, 50, 66)
-#: A cell of a sheet holds no more (ECMA-376).
-_MOST_CHARACTERS: Final = 32_767
 #: The row of the column heads; the watermark stands above.
 _HEAD: Final = 2
 
@@ -25,8 +25,7 @@ _HEAD: Final = 2
 def trail_book(entries: Iterable[Entry], names: Mapping[str, str], mark: Watermark) -> bytes:
     """An xlsx of one sheet, a row an entry, in the order given. ``names`` are those of accounts, by ``account:3``."""
     out = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, settings) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         page = book.add_worksheet(_("Jejak"))
         strong, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         mark_book(book, [page], mark)
@@ -41,7 +40,7 @@ def trail_book(entries: Iterable[Entry], names: Mapping[str, str], mark: Waterma
             page.write_number(line, 0, entry.number)
             page.write_datetime(line, 1, timezone.localtime(entry.at).replace(tzinfo=None), moment)
             for place, text in enumerate(_texts(entry, names), 2):
-                page.write_string(line, place, text[:_MOST_CHARACTERS])
+                page.write_string(line, place, text[:CELL_LETTERS])
     return out.getvalue()
 
 

@@ -10,11 +10,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import reduce
-from operator import or_
 from typing import Any, Final, TypeVar
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, together
 from padan.office.accounts.queries import Account, Post, posts_of
 from padan.office.accounts.roles import FACTS, Role
 
@@ -50,7 +48,7 @@ class Reader:
     def at(self, roles: Collection[Role]) -> Reader:
         """The same account as the reader of a page for these roles."""
         letting_in = [post for post in self.posts if post.role in roles]
-        scope = reduce(or_, (post.scope for post in letting_in), Scope())
+        scope = together(post.scope for post in letting_in)
         return replace(self, roles=frozenset(Role(post.role) for post in letting_in), scope=scope)
 
     @property

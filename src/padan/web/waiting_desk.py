@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, together
 from padan.office.accounts.queries import Account
 from padan.office.accounts.roles import Role
 
@@ -34,10 +34,7 @@ class Desk:
 
     def of(self, roles: Iterable[Role]) -> Scope:
         """The area of the posts of these roles; empty where none is held."""
-        found = Scope()
-        for role in roles:
-            found |= self.areas.get(role, Scope())
-        return found
+        return together(self.areas.get(role, Scope()) for role in roles)
 
     def holds(self, roles: Iterable[Role]) -> bool:
         """Whether a post of one of these roles is held."""

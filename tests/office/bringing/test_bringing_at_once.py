@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connections
+from tests.office.at_once_kit import at_once
 from tests.office.bringing import bringing_kit as kit
 from tests.office.bringing.bringing_kit import DAY
 from tests.office.delivery import delivery_kit as handing
 from tests.office.delivery.delivery_kit import NOW
 from tests.office.giving import giving_kit as giving
 
-from padan.kernel.errors import PadanError
 from padan.office.bringing import policies
 from padan.office.bringing.answering import Came, confirm
 from padan.office.bringing.models import Consignment
@@ -35,27 +34,6 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
             threading.Event().wait(A_WHILE)
 
         monkeypatch.setattr(policies, name, look)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all of these at one moment; what those are told who are refused."""
-    start, told = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            start.wait(20)
-            act()
-        except PadanError as error:
-            told.append(error.what)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(each,)) for each in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 @pytest.mark.usefixtures("committed")

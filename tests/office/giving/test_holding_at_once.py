@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import Any
 
 import pytest
-from django.db import connections
+from tests.office.at_once_kit import at_once
 from tests.office.giving.giving_kit import (
     COURSE,
     DAY,
@@ -22,12 +21,9 @@ from tests.office.giving.giving_kit import (
     writer,
 )
 
-from padan.kernel.errors import PadanError
-from padan.office.accounts.models import Account
 from padan.office.giving import policies, queries
-from padan.office.giving.models import Hold, Pledge
+from padan.office.giving.models import Hold
 from padan.office.giving.operations import release
-from padan.rules.giving.needs import Need
 
 #: How long an act is given to slip in, seconds.
 A_WHILE = 0.4
@@ -45,27 +41,6 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policies, "check_can_hold", look)
 
 
-def at_once(*wanted: tuple[Pledge, Need, Account]) -> list[str]:
-    """Hold all of these at one moment; what those are told who are refused."""
-    start, told = threading.Barrier(len(wanted)), []
-
-    def run(pledge: Pledge, of: Need, by: Account) -> None:
-        try:
-            start.wait(20)
-            held(pledge, of, by=by)
-        except PadanError as error:
-            told.append(error.what)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in wanted]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
-
-
 @pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("known", [False, True], ids=["never held before", "held before"])
 def test_one_need_is_held_once_by_two_pledges(known: bool) -> None:
@@ -73,12 +48,14 @@ def test_one_need_is_held_once_by_two_pledges(known: bool) -> None:
     one, two, by, other = confirmed(giver), confirmed(giver), matcher(), officer("dewi")
     if known:
         release(held(one), "dilepas", by=writer(), on=NOW)
-    assert at_once((one, need(), by), (two, need(), other)) == ["Kebutuhan ini tinggal 0 hari"]
+    told = at_once(lambda: held(one, need(), by=by), lambda: held(two, need(), by=other))
+    assert told == ["Kebutuhan ini tinggal 0 hari"]
     assert (Hold.objects.count(), queries.held_of(need().need_id, DAY)) == (1 + known, 56)
 
 
 @pytest.mark.usefixtures("committed")
 def test_what_is_free_of_one_pledge_is_held_once_for_two_needs() -> None:
     made, by, other = confirmed(None, COURSE + 1), matcher(), officer("dewi")
-    assert at_once((made, need(1), by), (made, need(2), other)) == ["Yang masih bebas 1, kurang dari 840.000"]
+    told = at_once(lambda: held(made, need(1), by=by), lambda: held(made, need(2), by=other))
+    assert told == ["Yang masih bebas 1, kurang dari 840.000"]
     assert (ledger(made).held, ledger(made).short) == (COURSE, 0)

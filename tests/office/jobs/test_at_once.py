@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from tests.office.at_once_kit import at_once
 
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.jobs import operations
@@ -17,24 +16,6 @@ from padan.office.jobs.states import Kind, State
 NOW = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("committed")
-
-
-def at_once(*works: Callable[[], None]) -> None:
-    """Each in a thread of its own, with a connection of its own."""
-    start = threading.Barrier(len(works))
-
-    def run(work: Callable[[], None]) -> None:
-        try:
-            start.wait()
-            work()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_many_workers_never_share_a_job() -> None:

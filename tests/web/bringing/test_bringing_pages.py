@@ -3,7 +3,6 @@ told of the other."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -26,20 +25,12 @@ from padan.office.bringing.models import Answer, Consignment
 from padan.office.delivery.models import Event, Movement
 from padan.office.giving.models import Hold, Pledge
 from padan.office.registry.models import Family
-from padan.office.sealing import make_keys
 from padan.reports.portal.own import code_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 PHOTO = b"\xff\xd8\xff surat jalan \xff\xd9"
 HEAD = "Rahasia Mulyosari"
 NOTE = "Bu Rahasia melihat karung sobek"
-
-
-@pytest.fixture(autouse=True)
-def _office(tmp_path: Path, settings: Any) -> None:
-    settings.PADAN_HOME, settings.PADAN_KEY_FILE = tmp_path, tmp_path / "office.keys"
-    settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
 
 
 @pytest.fixture

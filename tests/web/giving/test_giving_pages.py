@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,19 +19,11 @@ from padan.office.accounts.roles import Role
 from padan.office.activities.models import Report
 from padan.office.giving.messaging import write
 from padan.office.giving.models import Claim, Giver, Pledge, Representative, Settlement
-from padan.office.sealing import make_keys
 from padan.reports.open_forms import grants as grants_360
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 
 REGENCY, VILLAGE, DISTRICT = "64.02", "64.02.13.1008", "64.02.13"
-
-
-@pytest.fixture(autouse=True)
-def _office(tmp_path: Path, settings: Any) -> None:
-    settings.PADAN_HOME, settings.PADAN_KEY_FILE = tmp_path, tmp_path / "office.keys"
-    settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
 
 
 @pytest.fixture

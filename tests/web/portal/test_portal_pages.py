@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,17 +15,9 @@ from padan.office.audit.models import Entry
 from padan.office.giving.messaging import decide, write
 from padan.office.giving.models import Giver, Message, Pledge
 from padan.office.giving.operations import withdraw
-from padan.office.sealing import make_keys
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 VILLAGE, DISTRICT = "64.02.13.1008", "64.02.13"
-
-
-@pytest.fixture(autouse=True)
-def _office(tmp_path: Path, settings: Any) -> None:
-    settings.PADAN_HOME, settings.PADAN_KEY_FILE = tmp_path, tmp_path / "office.keys"
-    settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import Scope, together
 from padan.office.accounts.models import Account, Place, Post
 from padan.office.accounts.roles import Role
 from padan.office.scoping import within
@@ -27,7 +25,7 @@ def posts_of(account: Account, day: date) -> QuerySet[Post]:
 def scope_of(account: Account, day: date, *roles: Role) -> Scope:
     """All that an account sees on a day: by posts of these roles (any, when none is named)."""
     held = (post for post in posts_of(account, day) if not roles or post.role in roles)
-    return reduce(or_, (post.scope for post in held), Scope())
+    return together(post.scope for post in held)
 
 
 def accounts(scope: Scope) -> QuerySet[Account]:

@@ -3,7 +3,6 @@ of two that it sends at once the second sees the first, so that neither the same
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -88,13 +87,8 @@ def _locked(pledge: Pledge, by: Account, on: datetime) -> Giver:
 def _said(giver: Giver, sent: Sent, by: Account, on: datetime) -> dict[str, Any]:
     return {
         "giver": giver, "key": sent.key, "units": sent.units, "day": sent.day, "paper": sent.paper.strip(),
-        "picture": _digest(sent.picture), "by": by, "on": on,
+        "picture": papers.digest_of(sent.picture) if sent.picture else "", "by": by, "on": on,
     }  # fmt: skip
-
-
-def _digest(picture: bytes) -> str:
-    """As files are named (:mod:`padan.office.tasks.papers`); empty where there is none."""
-    return hashlib.sha256(picture).hexdigest() if picture else ""
 
 
 def _known(made: Consignment) -> Consignment | None:

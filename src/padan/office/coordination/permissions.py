@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Final
 
-from padan.kernel.scope import Scope, of_regency, upward
+from padan.kernel.scope import Scope, of_regency, together, upward
 from padan.kernel.texts import _
 from padan.office.accounts.models import Account
 from padan.office.accounts.policies import NotAllowedError
@@ -52,7 +50,7 @@ def reach(areas: Mapping[Role, Scope], roles: Collection[Role]) -> Reach:
     """What the posts of these roles reach."""
     lower = (areas.get(role, Scope()) for role in roles if role is not Role.PROVINCE)
     own = areas.get(Role.PROVINCE, Scope()) if Role.PROVINCE in roles else Scope()
-    return Reach(reduce(or_, lower, Scope()), own.codes)
+    return Reach(together(lower), own.codes)
 
 
 def _is_province(area: str) -> bool:

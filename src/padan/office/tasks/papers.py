@@ -31,6 +31,11 @@ _TAIL: Final = 2_048
 TYPES: Final = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
+def digest_of(content: bytes) -> str:
+    """The SHA-256 by which a file is named."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep(content: bytes, name: str) -> Minutes:
     """Store the file of minutes; the same content is one file. InvalidValueError where it is too large, or neither a
     whole PDF nor a whole picture."""
@@ -43,7 +48,7 @@ def keep(content: bytes, name: str) -> Minutes:
         raise InvalidValueError(
             _("Berkas ini bukan PDF, JPG atau PNG yang utuh"), next_step=_("Pindai atau foto lagi, lalu kirim.")
         )
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     _write(f"{digest}.{kind}", content)
     return Minutes(f"{digest}.{kind}", Path(name).name[-_LONGEST_NAME:], digest)
 

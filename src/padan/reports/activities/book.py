@@ -9,27 +9,26 @@ from typing import Final
 
 import xlsxwriter
 
+from padan.kernel.cells import CELL_LETTERS
 from padan.kernel.texts import _, language
 from padan.kernel.writing import day
 from padan.office.activities.queries import Reject
 from padan.reference.activities import activity_kinds
 from padan.reports.activities.once import Once, Told
 from padan.reports.activities.words import ADDRESSED, RULES, class_words, reason_of_class
+from padan.reports.books import IN_MEMORY
 from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
 
 _WIDTHS: Final = (8, 16, 24, 24, 40, 12, 12, 24, 16, 28, 16, 20, 30, 50, 14)
 _MONEY: Final = "#,##0"
-#: Letters that a cell of a workbook takes, at most.
-_CELL: Final = 32_767
 
 
 def activities_book(once: Iterable[Once], mark: Watermark) -> bytes:
     """An xlsx of one line a report: its first of each activity has the value that counts, the others have none, so
     that the column adds up."""
     out = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, settings) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         page = book.add_worksheet(_("Kegiatan"))
         head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDEBF7"})
         money = book.add_format({"num_format": _MONEY})
@@ -59,8 +58,7 @@ def rejects_book(rejects: Sequence[Reject], mark: Watermark) -> bytes:
     heads = list(dict.fromkeys(name for _each, cells in rows for name in cells))
     notes = (_("Lembar"), _("Baris"), _("Kolom yang salah"), _("Mengapa"), _("Yang perlu dilakukan"))
     out = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, settings) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         page = book.add_worksheet(_("Baris yang ditolak"))
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDEBF7"})
         page.set_column(0, len(heads) + len(notes) - 1, 22)
@@ -68,7 +66,7 @@ def rejects_book(rejects: Sequence[Reject], mark: Watermark) -> bytes:
         for line, (each, cells) in enumerate(rows, 1):
             told = (each.sheet, str(each.row), each.column, each.why, each.remedy)
             for column, cell in enumerate((*(cells.get(name, "") for name in heads), *told)):
-                page.write_string(line, column, cell[:_CELL])
+                page.write_string(line, column, cell[:CELL_LETTERS])
         page.freeze_panes(1, 0)
         mark_book(book, [page], mark)
     return out.getvalue()

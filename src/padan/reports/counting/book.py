@@ -14,6 +14,7 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import day
+from padan.reports.books import IN_MEMORY
 from padan.reports.counting.control import Tier
 from padan.reports.counting.numbers import Check, Edition, Number, Where
 from padan.reports.watermark import Watermark, mark_book
@@ -23,7 +24,6 @@ COLUMNS: Final = (
     "release", "as_of", "section", "area", "place", "measure", "meaning", "number", "among", "share",
 )  # fmt: skip
 _WIDTHS: Final = (34, 16, 36, 26, 44, 10, 10, 10, 24, 13)
-_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def names_book(lines: Iterable[Sequence[str]], about: About, mark: Watermark) ->
 
 @contextmanager
 def _book(out: io.BytesIO, mark: Watermark) -> Any:
-    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         styles = {
             "strong": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from padan.kernel.scope import Scope
-from padan.kernel.texts import language
 from padan.office.registry.queries import Release
-from padan.reference.aid import aid_kinds
+from padan.reports.aid_words import kind_words
 from padan.reports.matching.lacking import Lacking, LeftOut, lacking
 from padan.reports.matching.supply import Supply, givers_of, supply
 from padan.reports.wording import region_name
@@ -186,7 +185,7 @@ def _why(made: Plan, row: int) -> str:
 
 def kind_in_text(code: str) -> str:
     """A kind of aid as it stands within a sentence: "iuran BPJS Kesehatan"."""
-    name = aid_kinds()[code].name(language())
+    name = kind_words(code)
     return name[:1].lower() + name[1:]
 
 

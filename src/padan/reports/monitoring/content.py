@@ -21,6 +21,7 @@ from padan.reference.giving import giver_kinds
 from padan.reports.activities import once as reported
 from padan.reports.activities.totals import by_class
 from padan.reports.activities.words import class_words
+from padan.reports.aid_words import kind_words
 from padan.reports.coordination_words import KINDS, STANDINGS
 from padan.reports.monitoring.helped import helped
 from padan.reports.monitoring.quarters import Quarter
@@ -105,7 +106,7 @@ def _helped(scope: Scope, quarter: Quarter, until: date) -> Table:
         (_("Jenis bantuan"), _("Keluarga"), _("Anak"), _("Bulan bantuan"), _("Pemberi")), (34, 14, 14, 16, 14),
         [
             (
-                aid_kinds()[each.kind].name(language()), of_people(each.families), of_people(each.children),
+                kind_words(each.kind), of_people(each.families), of_people(each.children),
                 of_people(each.months), each.givers,
             )
             for each in helped(scope, quarter.since, until)
@@ -131,7 +132,7 @@ def _needs(scope: Scope, until: date) -> Table:
         (_("Jenis bantuan"), _("Kebutuhan"), _("Biaya, rupiah"), _("Belum diketahui")), (34, 16, 24, 18),
         [
             (
-                aid_kinds()[code].name(language()), of_people(found[code, "needs"]),
+                kind_words(code), of_people(found[code, "needs"]),
                 found[code, "value"] or (_("belum diketahui") if found[code, "needs"] else 0),
                 of_people(found[code, "unknown"]),
             )

@@ -9,13 +9,13 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import day
+from padan.reports.books import IN_MEMORY
 from padan.reports.counting.suppressing import LEAST
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.monitoring.content import Monitored
 from padan.reports.monitoring.tables import Table
 from padan.reports.watermark import Watermark, mark_book
 
-_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 #: Letters of a sheet's name, at most.
 SHEET: Final = 31
 
@@ -36,7 +36,7 @@ def report_pdf(report: Monitored, mark: Watermark) -> bytes:
 def report_book(report: Monitored, mark: Watermark) -> bytes:
     """The same as xlsx, a sheet for each table."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         strong, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for table in report.tables:

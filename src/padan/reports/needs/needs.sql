@@ -2,12 +2,16 @@
 -- rule means. Needs the facts of families (family_fact, padan.reports.eligible), person, claim, growth_state, the terms of
 -- the day (term) and the variables of padan.reports.needs.making. Null is unknown.
 
+-- Who lives in a family.
+CREATE TEMP VIEW resident AS
+SELECT family_id, person_id, relation, birth_date FROM person
+WHERE coalesce(status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid');
+
 -- Of how many it is known who insures them, and that nobody does.
 CREATE TEMP VIEW insured AS
 SELECT p.family_id, count(*) AS residents, count(c.value) AS known, count(*) FILTER (c.value = 'none') AS uninsured
-FROM person p LEFT JOIN claim c ON c.subject = 'person' AND c.subject_id = p.person_id
+FROM resident p LEFT JOIN claim c ON c.subject = 'person' AND c.subject_id = p.person_id
     AND c.attribute = 'health_insurance' AND c.chosen
-WHERE coalesce(p.status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid')
 GROUP BY p.family_id;
 
 CREATE TEMP TABLE told AS
@@ -32,10 +36,9 @@ SELECT p.family_id, p.person_id,
     g.is_wasted AS wasted, g.is_severely_wasted AS severely_wasted, g.is_underweight AS underweight,
     g.not_gained_twice AS twice_not_gained, g.is_stunted AS stunted, g.is_severely_stunted AS severely_stunted,
     g.is_faltering AS faltering
-FROM person p LEFT JOIN child_signs g USING (person_id)
-WHERE coalesce(p.status, 'alive') NOT IN ('dead', 'moved', 'missing', 'left', 'invalid')
-    AND (age_months < getvariable('under_five')
-        OR (age_months IS NULL AND coalesce(p.relation, '') NOT IN ('head', 'husband', 'wife', 'spouse', 'parent')));
+FROM resident p LEFT JOIN child_signs g USING (person_id)
+WHERE age_months < getvariable('under_five')
+    OR (age_months IS NULL AND coalesce(p.relation, '') NOT IN ('head', 'husband', 'wife', 'spouse', 'parent'));
 
 -- Whether a rule of the day speaks of a kind and cause; what it does not speak of is no need.
 CREATE TEMP MACRO ruled(answer, kind, cause) AS answer AND list_contains(getvariable('ruled'), kind || '|' || cause);

@@ -13,8 +13,8 @@ from padan.kernel.writing import listing
 from padan.office.giving import queries
 from padan.office.giving.policies import SOCIAL
 from padan.office.giving.queries import Giver, Stands
-from padan.reference.aid import aid_kinds
 from padan.reference.giving import giver_kinds
+from padan.reports.aid_words import kind_words
 from padan.reports.open_forms.rows import Company, Grant
 from padan.reports.wording import region_name
 
@@ -49,7 +49,7 @@ def companies(scope: Scope, day: date) -> list[Company]:
 
 def _grant(stands: Stands) -> Grant:
     pledge, rows = stands.pledge, [each.due for each in stands.pledge.instalments.all()]
-    kinds = [aid_kinds()[code].name(language()) for code in pledge.kinds]
+    kinds = [kind_words(code) for code in pledge.kinds]
     places = [region_name(code) for code in pledge.areas]
     return Grant(
         number=str(pledge.pk), title=listing(kinds) or _("Bantuan apa saja"),

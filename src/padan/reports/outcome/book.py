@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import io
-from typing import Final
 
 import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import day
 from padan.office.registry.queries import Release
+from padan.reports.books import IN_MEMORY
 from padan.reports.monitoring.papers import SHEET, write_sheet
 from padan.reports.outcome.words import Told, caution
 from padan.reports.watermark import Watermark, mark_book
-
-_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def outcome_book(found: list[Told], release: Release, place: str, mark: Watermark) -> bytes:
     """A sheet for each table, and one that says what they are."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         strong, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         page = book.add_worksheet(_("Keterangan"))

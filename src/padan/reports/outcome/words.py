@@ -8,10 +8,10 @@ from typing import Final
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day, decimal
+from padan.reports.aid_words import kind_words
 from padan.reports.monitoring.tables import Cell, Table
 from padan.reports.outcome.content import Change, Group, OfKind, Outcome
 from padan.reports.outcome.helping import Dose
-from padan.reports.portal.words import kind_words
 from padan.reports.wording import region_name
 from padan.rules.giving.progress import Progress
 

@@ -14,6 +14,8 @@ import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day
+from padan.reports.aid_words import kind_words
+from padan.reports.books import IN_MEMORY
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.giving_words import rupiah
 from padan.reports.portal.own import Own
@@ -21,7 +23,6 @@ from padan.reports.portal.words import (
     amount_words,
     cell_words,
     given_words,
-    kind_words,
     month_words,
     progress_words,
     status_words,
@@ -30,7 +31,6 @@ from padan.reports.watermark import Watermark, mark_book
 from padan.reports.wording import region_name
 from padan.rules.giving.units import units_words
 
-_SETTINGS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTH: Final = 30
 #: Letters of the name of a sheet, at most (Excel).
 _SHEET: Final = 31
@@ -82,7 +82,7 @@ def certificate_pdf(own: Own, mark: Watermark) -> bytes:
 def report_book(own: Own, mark: Watermark) -> bytes:
     """The report as xlsx, a sheet for each of its parts; every cell is text, as in the PDF."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _SETTINGS) as book:
+    with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for part in _parts(own):
             page = book.add_worksheet(part.title[:_SHEET])

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from padan.kernel.texts import _, language
+from padan.kernel.texts import _
 from padan.kernel.writing import count, day
-from padan.reference.aid import aid_kinds
 from padan.reports.giving_words import pledged_words
 from padan.reports.portal.own import Account, Helped
 from padan.reports.wording import region_name
@@ -23,11 +22,6 @@ _PROGRESS: Final[Mapping[Progress, Callable[[int], str]]] = {
     Progress.WORSE: lambda n: _("{n} memburuk").format(n=count(n)),
     Progress.NOT_YET: lambda n: _("{n} belum diukur dua kali").format(n=count(n)),
 }
-
-
-def kind_words(kind: str) -> str:
-    """A kind of aid."""
-    return aid_kinds()[kind].name(language())
 
 
 def cell_words(cell: Cell) -> str:
@@ -60,5 +54,4 @@ def status_words(account: Account) -> str:
 
 def amount_words(account: Account, number: int) -> str:
     """So much of a pledge, in its unit."""
-    pledge = account.pledge
-    return f"{pledged_words(pledge.unit, number)} {pledge.item}".strip()
+    return pledged_words(account.pledge.unit, number, account.pledge.item)

@@ -15,10 +15,10 @@ from padan.kernel.scope import Scope
 from padan.kernel.texts import _
 from padan.kernel.writing import day, listing
 from padan.office.registry import queries as registry
+from padan.reports.aid_words import kind_words
 from padan.reports.outcome.book import outcome_book
 from padan.reports.outcome.content import Outcome, Visit, outcome_of
 from padan.reports.outcome.words import caution, told
-from padan.reports.portal.words import kind_words
 from padan.reports.wording import region_name, village_name
 from padan.rules.giving.progress import Progress
 from padan.web.access import page

@@ -12,8 +12,8 @@ from padan.kernel.writing import day, listing
 from padan.office.giving import queries
 from padan.office.giving.kinds import Form
 from padan.office.giving.queries import Giver, Hold, Message, Pledge, Stands
-from padan.reference.aid import aid_kinds
 from padan.reference.giving import authority_bases, giver_kinds
+from padan.reports.aid_words import kind_words
 from padan.reports.giving_words import FORMS, matter_words, pledged_words, rupiah
 from padan.reports.open_forms.province import Difference
 from padan.reports.wording import region_name
@@ -110,9 +110,7 @@ def amount(pledge: Pledge, number: int) -> str:
 def pledge_card(stands: Stands) -> PledgeCard:
     """A pledge as it stands."""
     pledge, book = stands.pledge, stands.ledger
-    what = amount(pledge, book.pledged)
-    if pledge.form != Form.MONEY:
-        what = f"{what} {pledge.item}"
+    what = pledged_words(pledge.unit, book.pledged, pledge.item)
     parts = (
         (_("Dijanjikan"), book.pledged), (_("Masih bebas"), book.free), (_("Disisihkan untuk keluarga"), book.held),
         (_("Sudah diterima keluarga"), book.delivered), (_("Gugur"), book.lapsed),
@@ -129,7 +127,7 @@ def pledge_card(stands: Stands) -> PledgeCard:
 
 def pledge_facts(pledge: Pledge) -> list[tuple[str, str]]:
     """For what a pledge is, in lines."""
-    kinds = [aid_kinds()[code].name(language()) for code in pledge.kinds]
+    kinds = [kind_words(code) for code in pledge.kinds]
     ages = ""
     if pledge.least_months is not None:
         ages = _("{least} sampai {most} bulan").format(least=pledge.least_months, most=pledge.most_months)
@@ -145,7 +143,7 @@ def holds(rows: Iterable[Hold]) -> list[HoldCard]:
     """Holds that were found within a scope."""
     return [
         HoldCard(
-            each.pk, each.need.family_id, aid_kinds()[each.need.kind].name(language()), region_name(each.need.area),
+            each.pk, each.need.family_id, kind_words(each.need.kind), region_name(each.need.area),
             units_words(each.need.unit, each.units), amount(each.pledge, each.amount), each.expires_on,
         )
         for each in rows

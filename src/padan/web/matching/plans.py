@@ -25,6 +25,7 @@ from padan.office.matching import operations, queries
 from padan.office.matching.permissions import may_keep
 from padan.office.matching.policies import can_accept
 from padan.office.matching.states import Effort, Fate
+from padan.reports.aid_words import kind_words
 from padan.reports.wording import region_name
 from padan.web.access import page
 from padan.web.asking import looked, one_of, reader
@@ -33,7 +34,6 @@ from padan.web.giving.givers import READERS
 from padan.web.matching import told
 from padan.web.matching.forms import AskForm, ManyForm, WhatIfForm
 from padan.web.matching.pledged import pledge_choices
-from padan.web.matching.told_needs import kind_name
 from padan.web.working.told import told_job
 
 #: Plans, and proposals, on one page.
@@ -142,7 +142,7 @@ def _proposals(request: HttpRequest, plan: queries.Plan, rows: QuerySet[queries.
         "pages": pages, "shown": told.proposals(pages), "which": which, "kept": kept,
         "counts": [(fate, fate.words, number) for fate, number in queries.counts(sifted).items()],
         "by_pledge": told.pledges(plan, many, known),
-        "by_kind": [(code, kind_name(code), number) for code, number in queries.by_kind(rows)],
+        "by_kind": [(code, kind_words(code), number) for code, number in queries.by_kind(rows)],
         "by_district": [(code, region_name(code), number) for code, number in queries.by_district(rows)],
         "packages": [told.package_words(each) for each in queries.packages(who.scope, plan, who.day)],
         "most": MOST,

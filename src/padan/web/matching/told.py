@@ -11,6 +11,7 @@ from padan.kernel.texts import _
 from padan.kernel.writing import count, decimal
 from padan.office.matching.queries import Package, Plan, Proposal
 from padan.office.matching.states import Fate
+from padan.reports.aid_words import kind_words
 from padan.reports.matching.lacking import LeftOut
 from padan.reports.matching.supply import Unplanned
 from padan.reports.wording import region_name
@@ -18,7 +19,7 @@ from padan.rules.allocation import Aim
 from padan.rules.giving.units import units_words
 from padan.web.aid.told import money
 from padan.web.giving.told import amount
-from padan.web.matching.told_needs import kind_name, tier_words
+from padan.web.matching.told_needs import tier_words
 
 _LOOKS: Final = {Fate.ACCEPTED: "good", Fate.CHANGED: "good", Fate.REFUSED: "plain", Fate.OPEN: "doubt"}
 _DISTRICT: Final = 8
@@ -98,7 +99,7 @@ def unmet(plan: Plan) -> list[tuple[str, str, str, str, str]]:
     """Why needs are not met: the reason, their kind, how many, what they are worth, and the most urgent tier among
     them."""
     return [
-        (each["why"], kind_name(each["kind"]), count(each["needs"]), money(each["value"]), str(each["tier"]))
+        (each["why"], kind_words(each["kind"]), count(each["needs"]), money(each["value"]), str(each["tier"]))
         for each in plan.summary["unmet"]
     ]
 
@@ -111,7 +112,7 @@ def left_out(plan: Plan) -> list[str]:
         LeftOut.WITHHELD: _("{n} kebutuhan {kind}: keluarganya dikecualikan atau sedang dilayani putaran lain"),
     }
     needs = [
-        words[LeftOut(each["why"])].format(n=count(each["needs"]), kind=kind_name(each["kind"]))
+        words[LeftOut(each["why"])].format(n=count(each["needs"]), kind=kind_words(each["kind"]))
         for each in plan.summary["left_out"]
     ]
     why = {
@@ -177,7 +178,7 @@ def proposal(each: Proposal) -> ProposalCard:
     fate, decision = each.fate, getattr(each, "decision", None)
     takes = each.units * (each.unit_cost or 0)
     return ProposalCard(
-        each.pk, each.family_id, kind_name(each.kind), region_name(each.area), tier_words(each.tier),
+        each.pk, each.family_id, kind_words(each.kind), region_name(each.area), tier_words(each.tier),
         units_words(each.unit, each.units), money(takes), each.pledge_id, each.pledge.giver.called, each.why,
         fate.words, _LOOKS[fate], decision.reason if decision else "",
     )  # fmt: skip
@@ -186,14 +187,14 @@ def proposal(each: Proposal) -> ProposalCard:
 def package_words(package: Package) -> str:
     """Holds that go together, in words."""
     return _("{kind}: {units} untuk tiap keluarga, {n} keluarga").format(
-        kind=kind_name(package.kind), units=units_words(package.unit, package.units), n=count(package.families)
+        kind=kind_words(package.kind), units=units_words(package.unit, package.units), n=count(package.families)
     )
 
 
 def supposed(plan: Plan) -> str:
     """What a what-if supposes, in words."""
     said = plan.supposed
-    kinds = ", ".join(kind_name(code) for code in said["kinds"]) or _("bantuan apa saja")
+    kinds = ", ".join(kind_words(code) for code in said["kinds"]) or _("bantuan apa saja")
     areas = "; ".join(region_name(code) for code in said["areas"]) or _("di mana saja")
     if said["pledge"]:
         return _("Andai janji {number} hanya untuk {kinds}, {areas}").format(

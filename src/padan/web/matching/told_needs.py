@@ -8,17 +8,12 @@ from dataclasses import dataclass
 
 from padan.kernel.texts import _, language
 from padan.kernel.writing import count
-from padan.reference.aid import aid_kinds
 from padan.reference.krs import priority_tiers
+from padan.reports.aid_words import kind_words
 from padan.reports.matching.lacking import Line
 from padan.reports.wording import region_name
 from padan.rules.giving.needs import tier_of
 from padan.web.aid.told import money
-
-
-def kind_name(code: str) -> str:
-    """What a kind of aid is called."""
-    return aid_kinds()[code].name(language())
 
 
 def tier_words(tier: int) -> str:
@@ -55,7 +50,7 @@ def by_kind(found: Mapping[tuple[str, int], Line]) -> list[tuple[str, list[Row]]
         kinds[kind].append((tier, numbers))
     return [
         (
-            kind_name(kind),
+            kind_words(kind),
             [
                 *(line(tier_words(tier), numbers) for tier, numbers in rows),
                 line(_("Jumlah"), sum((numbers for _tier, numbers in rows), Line())),

@@ -6,8 +6,6 @@ Every choice follows from what the giver is told: places of those whom it knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from django import forms
@@ -17,14 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from padan.kernel.scope import Scope
+from padan.kernel.scope import together
 from padan.kernel.texts import _
 from padan.office.accounts.roles import Role
 from padan.office.bringing import queries, sending
 from padan.office.giving.queries import Giver, Hold, Pledge
+from padan.reports.aid_words import kind_words
 from padan.reports.giving_words import pledged_words
 from padan.reports.portal.own import code_of
-from padan.reports.portal.words import kind_words
 from padan.rules.giving.units import units_words
 from padan.web.access import page
 from padan.web.asking import reader
@@ -72,7 +70,7 @@ def _forms(request: HttpRequest, pledges: Mapping[str, Pledge], holds: Mapping[s
     found: dict[str, forms.Form] = {}
     if pledges:
         day = reader(request).day
-        scope = reduce(or_, (queries.places_for(each, day) for each in pledges.values()), Scope())
+        scope = together(queries.places_for(each, day) for each in pledges.values())
         named = {number: _pledge_words(each) for number, each in pledges.items()}
         found["bring"] = BringForm(*sent["bring"], pledges=named, scope=scope, auto_id="bring_%s")
     if holds:
@@ -84,7 +82,7 @@ def _forms(request: HttpRequest, pledges: Mapping[str, Pledge], holds: Mapping[s
 
 def _pledge_words(pledge: Pledge) -> str:
     total = sum(pledge.instalments.values_list("amount", flat=True))
-    return f"{pledged_words(pledge.unit, total)} {pledge.item}".strip()
+    return pledged_words(pledge.unit, total, pledge.item)
 
 
 _Act = Callable[[Any, Mapping[str, Any], dict[str, Any]], object]

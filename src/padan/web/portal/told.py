@@ -13,6 +13,7 @@ from padan.kernel.writing import count
 from padan.office.bringing.queries import Stands
 from padan.office.showing.queries import Message
 from padan.reports import bringing_words as words
+from padan.reports.aid_words import kind_words
 from padan.reports.giving_words import rupiah
 from padan.reports.portal import Own
 from padan.reports.portal.own import Account, code_of
@@ -20,7 +21,6 @@ from padan.reports.portal.words import (
     amount_words,
     cell_words,
     given_words,
-    kind_words,
     month_words,
     progress_words,
     status_words,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
 from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
-from padan.kernel.scope import VILLAGE_LETTERS, Scope, holding
+from padan.kernel.scope import VILLAGE_LETTERS, Scope, holding, together
 from padan.kernel.writing import listing
 from padan.office.accounts.roles import Role
 from padan.reference import regions
@@ -109,7 +108,7 @@ def _whole(who: Reader, named: Scope) -> Place:
 
 def _named(who: Reader) -> Scope:
     """Where the reader's posts that let in see names."""
-    return reduce(or_, (who.areas[role] for role in who.roles if role in WHO_ARE_TOLD_NAMES), Scope())
+    return together(who.areas[role] for role in who.roles if role in WHO_ARE_TOLD_NAMES)
 
 
 def _root(scope: Scope, code: str) -> str:
