@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from padan.kernel.texts import _
 from padan.office.accounts.operations import acting
 from padan.office.audit.operations import record
+from padan.office.tasks import papers
 from padan.reports.watermark import Watermark
 from padan.web.asking import reader
 
@@ -71,3 +72,15 @@ def named(made: bytes, name: str, content_type: str) -> HttpResponse:
         made, content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )  # fmt: skip
+
+
+def paper_to_keep(stored: str, name: str) -> HttpResponse:
+    """A paper that is kept (:mod:`padan.office.tasks.papers`), to be stored under a name."""
+    kind = stored.rpartition(".")[2]
+    return named(papers.path_of(stored).read_bytes(), f"{name}.{kind}", papers.TYPES[kind])
+
+
+def paper_to_see(stored: str) -> HttpResponse:
+    """The same to be looked at, and stored by nobody."""
+    content, kind = papers.path_of(stored).read_bytes(), papers.TYPES[stored.rpartition(".")[2]]
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": "no-store"})

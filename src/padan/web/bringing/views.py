@@ -17,13 +17,13 @@ from padan.office.bringing.permissions import READERS, may_answer
 from padan.office.bringing.queries import Consignment
 from padan.office.delivery.proofs import stored_as
 from padan.office.delivery.queries import points
-from padan.office.tasks import papers
 from padan.reports.bringing_words import what_words
 from padan.web.access import page
 from padan.web.asking import looked, one_of, reader, refused
 from padan.web.bringing import told
 from padan.web.bringing.forms import AnswerForm, ConfirmForm, ReceiveForm, RefuseForm
 from padan.web.doing import done
+from padan.web.leaving import paper_to_see
 
 #: Consignments on one page.
 AT_ONCE: Final = 30
@@ -87,9 +87,7 @@ def picture(request: HttpRequest, consignment_id: int) -> HttpResponse:
         refused(request, f"{one}:picture")
         raise Http404("picture")
     looked(request, f"{one}:picture", one.area)
-    answer = HttpResponse(papers.path_of(stored).read_bytes(), papers.TYPES[stored.rpartition(".")[2]])
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return paper_to_see(stored)
 
 
 def _the(request: HttpRequest, number: int) -> Consignment:

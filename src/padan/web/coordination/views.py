@@ -29,7 +29,7 @@ from padan.web.choices import regencies
 from padan.web.coordination import told
 from padan.web.coordination.forms import CommitmentForm, GatheringForm, StrikeForm, WordForm
 from padan.web.doing import done
-from padan.web.leaving import named
+from padan.web.leaving import paper_to_keep
 
 #: Gatherings, and commitments, on one page.
 AT_ONCE: Final = 50
@@ -127,9 +127,7 @@ def minutes(request: HttpRequest, gathering_id: int) -> HttpResponse:
     if not held.minutes:
         raise Http404(str(held))
     looked(request, f"{held}:minutes", held.area)
-    kind = held.minutes.rpartition(".")[2]
-    name = f"notulen-{held.area}-{held.held_on}.{kind}"
-    return named(papers.path_of(held.minutes).read_bytes(), name, papers.TYPES[kind])
+    return paper_to_keep(held.minutes, f"notulen-{held.area}-{held.held_on}")
 
 
 @page(*READERS)

@@ -17,7 +17,6 @@ from padan.office.delivery.permissions import READERS
 from padan.office.delivery.proofs import stored_as
 from padan.office.delivery.queries import Event
 from padan.office.registry import queries as registry
-from padan.office.tasks import papers
 from padan.reference.aid import aid_kinds
 from padan.reports.delivery_words import checked_words, evidence_words, label_words, taker_words
 from padan.reports.wording import village_name
@@ -27,6 +26,7 @@ from padan.web.aid.place import aid_of
 from padan.web.asking import looked, one_of, reader, refused
 from padan.web.delivery.shown import what_of
 from padan.web.delivery.village_told import label_of
+from padan.web.leaving import paper_to_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ def proof_of(request: HttpRequest, aid_id: int, event_id: str, proof_kind: str) 
         refused(request, f"{found}:{proof_kind}"[:80])
         raise Http404(proof_kind)
     looked(request, f"{found}:{proof_kind}", found.area)
-    answer = HttpResponse(papers.path_of(stored).read_bytes(), papers.TYPES[stored.rpartition(".")[2]])
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return paper_to_see(stored)
 
 
 def _the(request: HttpRequest, aid_id: int, event_id: str) -> tuple[Round, Event, Any]:

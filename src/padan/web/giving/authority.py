@@ -26,7 +26,7 @@ from padan.web.doing import done
 from padan.web.giving import told
 from padan.web.giving.authority_forms import AgreeForm, ClaimForm, SettleForm
 from padan.web.giving.givers import READERS
-from padan.web.leaving import named
+from padan.web.leaving import paper_to_keep
 
 #: Both sides, and who inspects.
 SIDES: Final = (*READERS, Role.PROVINCE)
@@ -125,5 +125,4 @@ def _document(held: queries.Giver, digest: str) -> HttpResponse:
     stored = stored_as(digest) if digest in known else None
     if stored is None:
         raise Http404(digest)
-    kind = stored.rpartition(".")[2]
-    return named(papers.path_of(stored).read_bytes(), f"kewenangan-{held.pk}.{kind}", papers.TYPES[kind])
+    return paper_to_keep(stored, f"kewenangan-{held.pk}")

@@ -25,7 +25,7 @@ from padan.office.tasks.states import Channel, RoundState, State
 from padan.reports.wording import region_name
 from padan.web.access import page
 from padan.web.asking import looked, reader, words_of
-from padan.web.leaving import named
+from padan.web.leaving import paper_to_keep
 from padan.web.tasks import calling
 from padan.web.tasks.forms import AnswerForm, MeetingForm, ReasonForm
 from padan.web.tasks.together import called, cards_before, found_round, states
@@ -126,9 +126,7 @@ def minutes(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _file(found: Round) -> HttpResponse:
-    kind = found.minutes.rpartition(".")[2]
-    name = get_valid_filename(f"berita-acara-{found.area}-{found.meets_on}.{kind}")
-    return named(papers.path_of(found.minutes).read_bytes(), name, papers.TYPES[kind])
+    return paper_to_keep(found.minutes, get_valid_filename(f"berita-acara-{found.area}-{found.meets_on}"))
 
 
 @page(*HOLDERS)
