@@ -21,8 +21,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from padan.pipeline import cells
-
 
 def _keep_freed_memory() -> None:
     """Arrow's own allocator asks the system for huge pages and gives them back at once, and so does the C library with
@@ -64,7 +62,7 @@ def statements(package: str | ModuleType, name: str) -> str:
 
 @contextmanager
 def connect(spill: Path | None = None, memory: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An in-memory engine with the cell readings installed.
+    """An in-memory engine. Whoever reads cells with it installs :mod:`padan.pipeline.cells` in it.
 
     ``spill`` is a folder for what does not fit; ``memory`` a DuckDB size such as ``"1GB"``
     (default: ``PADAN_MEMORY``, else 2 GB).
@@ -81,7 +79,6 @@ def connect(spill: Path | None = None, memory: str | None = None) -> Iterator[du
     con = duckdb.connect(config=settings)
     try:
         con.execute("SET enable_progress_bar = false")
-        cells.install(con)
         yield con
     finally:
         con.close()

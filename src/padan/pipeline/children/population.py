@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from padan.pipeline import engine
+from padan.pipeline.cells import install
 from padan.pipeline.children.columns import codes, floats, text_column
 from padan.pipeline.children.scoring import Scored
 from padan.pipeline.receive.lookup import in_order
@@ -113,6 +114,7 @@ def number_column(column: pa.ChunkedArray) -> tuple[Floats, int]:
     if not pa.types.is_string(column.type):
         return floats(column), 0
     with engine.connect() as con:
+        install(con)
         con.register("given", pa.table({"row": pa.array(np.arange(len(column))), "cell": column}))
         found = in_order(con.execute("SELECT row, read_number(cell) AS number FROM given").to_arrow_table(), "row")
     read = floats(found.column("number"))

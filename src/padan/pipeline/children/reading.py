@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.texts import _
 from padan.pipeline import engine
+from padan.pipeline.cells import install
 from padan.pipeline.children.age_reading import age_columns, ways_to_age
 from padan.pipeline.children.columns import text_column
 from padan.pipeline.children.given import Given
@@ -87,6 +88,7 @@ def _run(cells: dict[str, pa.ChunkedArray], columns: list[ReadColumn], count: in
     notes = [f"CASE WHEN {test} THEN {int(note)} ELSE 0 END" for column in columns for test, note in column.notes]
     values = ", ".join(f"{column.value} AS {column.name}" for column in columns)
     with engine.connect() as con:
+        install(con)
         con.register("given", pieces)
         answer = con.execute(
             f"SELECT row, {' + '.join(notes) or '0'} AS notes, {values} FROM (SELECT {read} FROM given)"

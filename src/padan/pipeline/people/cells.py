@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from padan.pipeline import engine
+from padan.pipeline.cells import install
 from padan.pipeline.cells import numbers as number_cells
 from padan.pipeline.cells.numbers import read_numbers
 from padan.pipeline.link.people import TEXTS, People, Whole, columns_sql, from_columns, hashes_of
@@ -194,6 +195,7 @@ class Reader:
 def reader(*, few: bool = False) -> Iterator[Reader]:
     """A reader with an engine of its own. ``few``: for few rows at a time, which several threads only hold up."""
     with engine.connect() as con:
+        install(con)
         if few:
             con.execute("SET threads = 1")
         yield Reader(con)

@@ -17,7 +17,7 @@ from xlsxwriter.exceptions import FileCreateError
 from padan.kernel.errors import Place, RegisterError, UnreadableFileError
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.pipeline import engine
+from padan.pipeline import cells, engine
 from padan.pipeline.files import open_file
 from padan.pipeline.home import Home, put
 from padan.pipeline.receive.area import check_village_within
@@ -49,6 +49,7 @@ def reading_desk(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine ready to read files, for receiving many of them: making one takes as long as a small file."""
     home.make()
     with home.workspace("receive") as spill, engine.connect(spill=spill) as con:
+        cells.install(con)
         reading.install(con)
         yield con
 
