@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -12,6 +16,15 @@ import pytest
 from tests.app.app_kit import Padan
 
 from padan.pipeline.home import Home
+
+_MAKE_TABLES = """
+import sys
+from padan.app.office import prepared
+from padan.pipeline.home import Home
+prepared(Home.at(sys.argv[1]))
+"""
+#: The home of an office that nobody used yet, and the environment of its commands.
+MadeTables = tuple[Path, dict[str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -42,13 +55,41 @@ def small_current(small_release: Home) -> Path:
 @pytest.fixture
 def own_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """For commands as processes: where the tests run on PostgreSQL, a new database there, as a new home has one."""
+    with _database() as told:
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def tables_made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeTables]:
+    """An office that nobody used yet, its tables made. Only to be copied, by :func:`with_tables`: that
+    takes no time where to make them takes seconds."""
+    home = tmp_path_factory.mktemp("tables") / "padan-home"
+    with _database() as told:
+        command = [sys.executable, "-c", _MAKE_TABLES, str(home)]
+        subprocess.run(command, env={**os.environ, **told}, check=True, capture_output=True)
+        yield home, told
+
+
+@contextmanager
+def with_tables(made: MadeTables, home: Path) -> Iterator[dict[str, str]]:
+    """An office with its tables in ``home``, as long as this lasts: the environment of its commands."""
+    shutil.copytree(made[0], home)
+    with _database(made[1].get("DATABASE_URL", "")) as told:
+        yield told
+
+
+@contextmanager
+def _database(like: str = "") -> Iterator[dict[str, str]]:
+    """The environment of commands that have a database of their own as long as this lasts, empty or a copy: empty
+    where the tests run on SQLite, whose file lies in the home."""
     server = os.environ.get("DATABASE_URL")
     if server is None:
-        yield
+        yield {}
         return
     name = f"padan_{secrets.token_hex(8)}"
     with psycopg.connect(server, autocommit=True) as asked:
-        asked.execute(f"CREATE DATABASE {name}")
-        monkeypatch.setenv("DATABASE_URL", f"{server.rpartition('/')[0]}/{name}")
-        yield
+        asked.execute(f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2] or 'template1'}")
+        yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
         asked.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,16 +21,28 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
-from tests.app.app_kit import start
+from tests.app.conftest import MadeTables, with_tables
 
 from padan.app.serving import answers, free_port
 
 # Processes of their own that come up and go down: some seconds each.
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_database")]
+pytestmark = pytest.mark.slow
 
-KNOWN, STRANGER = "agus@kukar.example", "siapa@kukar.example"
+STRANGER = "siapa@kukar.example"
+#: The tests share one site: each comes as somebody of its own.
+PEOPLE = 20
 SET_UP, AGAIN = "/akun/pengaman/totp/activate/", "/akun/kabupaten/pastikan/"
-#: The session of everybody who is in is ten minutes older; the account is given what else it can confirm itself by.
+_INVITE = """
+import sys
+from padan.app.office import opened
+from padan.pipeline.home import Home
+opened(Home.at(sys.argv[1]))
+from django.utils import timezone
+from padan.office.accounts.operations import invite
+for address in sys.argv[2:]:
+    invite(address, "Agus Salim", by=None, on=timezone.now())
+"""
+#: The session of everybody who is in is ten minutes older; an account is given what else it can confirm itself by.
 _TEN_MINUTES_PASS = """
 import sys
 from padan.app.office import opened
@@ -46,9 +58,8 @@ for each in Session.objects.all():
         record["at"] -= 600
     kept.modified = True
     kept.save()
-account = Account.objects.get(email="agus@kukar.example")
-if sys.argv[2] == "second factor":
-    TOTP.activate(account, generate_totp_secret())
+if sys.argv[2]:
+    TOTP.activate(Account.objects.get(email=sys.argv[2]), generate_totp_secret())
 """
 
 
@@ -58,8 +69,8 @@ class Regency:
     the password where it is told to, ``tells`` since when, and hands back an ``error`` where there is one."""
 
     address: str = ""
-    subject: str = "1"
-    email: str = KNOWN
+    subject: str = ""
+    email: str = ""
     verified: bool = True
     since: float = 0.0
     asks: bool = True
@@ -68,8 +79,8 @@ class Regency:
     asked: list[dict[str, str]] = field(default_factory=list)
 
 
-@pytest.fixture
-def regency() -> Iterator[Regency]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Regency]:
     told = Regency()
 
     class Answering(BaseHTTPRequestHandler):
@@ -116,30 +127,60 @@ def regency() -> Iterator[Regency]:
         def log_message(self, *_arguments: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    told.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    told.address = f"http://127.0.0.1:{listening.server_address[1]}"
+    thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     yield told
-    server.shutdown()
-    server.server_close()
+    listening.shutdown()
+    listening.server_close()
     thread.join()
 
 
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[int]:
+    """Each test's own number."""
+    return iter(range(PEOPLE))
+
+
 @pytest.fixture
-def site(tmp_path: Path, regency: Regency) -> Iterator[str]:
-    """The site, told where the regency's server is, with one account."""
-    home = tmp_path / "padan-home"
-    environment = {
-        "PADAN_OIDC_SERVER": regency.address, "PADAN_OIDC_CLIENT": "padan", "PADAN_OIDC_SECRET": "rahasia",
-        "PADAN_LOG": "ERROR",
-    }  # fmt: skip
-    made = start("invite", KNOWN, "--name", "Agus Salim", "--reason", "SK 1", home=home, **environment)
-    assert made.returncode == 0, made.stderr
+def regency(server: Regency, numbers: Iterator[int]) -> Regency:
+    """The regency's server as it usually is, with somebody at it who was not there before and has an account here."""
+    number = next(numbers)
+    usual = Regency(server.address, subject=str(number), email=address_of(number))
+    vars(server).update(vars(usual))
+    return server
+
+
+def address_of(number: int) -> str:
+    return f"agus{number}@kukar.example"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("regency-accounts") / "padan-home"
+
+
+@pytest.fixture(scope="module")
+def environment(tables_made: MadeTables, home: Path, server: Regency) -> Iterator[dict[str, str]]:
+    """The environment of an office that is told where the regency's server is and has accounts."""
+    with with_tables(tables_made, home) as database:
+        told = {
+            **os.environ, **database, "PADAN_LOG": "ERROR",
+            "PADAN_OIDC_SERVER": server.address, "PADAN_OIDC_CLIENT": "padan", "PADAN_OIDC_SECRET": "rahasia",
+        }  # fmt: skip
+        people = [address_of(number) for number in range(PEOPLE)]
+        subprocess.run([sys.executable, "-c", _INVITE, str(home), *people], check=True, env=told)
+        yield told
+
+
+@pytest.fixture(scope="module")
+def site(home: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Its site."""
     port = free_port("127.0.0.1", 9200 + os.getpid() % 300)
     process = subprocess.Popen(
         [sys.executable, "-m", "padan.app", "--home", str(home), "serve", "--port", str(port), "--processes", "1"],
-        env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
+        env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         assert answers(f"http://127.0.0.1:{port}/siap/", lambda: process.poll() is None)
@@ -196,21 +237,30 @@ def test_who_has_an_account_comes_in(site: str, regency: Regency) -> None:
     assert regency.asked[0]["redirect_uri"].startswith(site)
 
 
-@pytest.mark.parametrize(("email", "verified"), [(STRANGER, True), (KNOWN, False)], ids=["a stranger", "no voucher"])
+@pytest.mark.parametrize(("email", "verified"), [(STRANGER, True), ("", False)], ids=["a stranger", "no voucher"])
 def test_nobody_gets_an_account_by_coming(site: str, regency: Regency, email: str, verified: bool) -> None:
-    regency.email, regency.verified = email, verified
+    regency.email, regency.verified = email or regency.email, verified
     browser = comes_in(site)
     assert browser.path != "/"
     assert "Agus Salim" not in browser.page
     assert "Akun diberikan" in browser.page
 
 
-def ten_minutes_pass(home: Path, given: str = "") -> None:
-    command = [sys.executable, "-c", _TEN_MINUTES_PASS, str(home), given]
-    subprocess.run(command, check=True, env={**os.environ, "PADAN_LOG": "ERROR"})
+#: Lets ten minutes pass; whose address is given sets up a second factor meanwhile.
+Waits = Callable[[str], None]
 
 
-def test_who_has_no_password_confirms_at_the_regency_s_server(site: str, regency: Regency, tmp_path: Path) -> None:
+@pytest.fixture
+def ten_minutes_pass(home: Path, environment: dict[str, str]) -> Waits:
+    def passed(who: str) -> None:
+        subprocess.run([sys.executable, "-c", _TEN_MINUTES_PASS, str(home), who], check=True, env=environment)
+
+    return passed
+
+
+def test_who_has_no_password_confirms_at_the_regency_s_server(
+    site: str, regency: Regency, ten_minutes_pass: Waits
+) -> None:
     browser = comes_in(site)
     # To come in is not enough: the server may let in whoever sits before a browser that is signed in there.
     assert browser.go(SET_UP).path == AGAIN
@@ -222,14 +272,14 @@ def test_who_has_no_password_confirms_at_the_regency_s_server(site: str, regency
     # There is no password to change.
     assert "Ganti kata sandi" not in browser.go("/akun/pengaman/").page
     assert browser.go("/akun/sandi/").path == "/akun/pengaman/"
-    ten_minutes_pass(tmp_path / "padan-home")
+    ten_minutes_pass("")
     assert browser.go(SET_UP).path == AGAIN
 
 
 #: What the regency's server does otherwise, whether that counts, and what is said where it does not.
 DRAWN = {
-    "somebody else with an account of the same address": ({"subject": "2"}, "bukan akun Anda di sini"),
-    "somebody else without an account": ({"subject": "2", "email": STRANGER}, "bukan akun Anda di sini"),
+    "somebody else with an account of the same address": ({"subject": "other 1"}, "bukan akun Anda di sini"),
+    "somebody else without an account": ({"subject": "other 2", "email": STRANGER}, "bukan akun Anda di sini"),
     "nobody was asked to sign in": ({"asks": False}, "tanpa meminta Anda masuk lagi"),
     "it does not tell since when": ({"asks": False, "tells": False}, None),
     "the person cancels": ({"error": "access_denied"}, "Anda membatalkan"),
@@ -255,8 +305,8 @@ def test_only_the_same_person_who_signed_in_again_counts(
     assert browser.go(SET_UP).path == AGAIN
 
 
-def test_who_set_up_a_second_factor_confirms_by_it(site: str, regency: Regency, tmp_path: Path) -> None:
+def test_who_set_up_a_second_factor_confirms_by_it(site: str, regency: Regency, ten_minutes_pass: Waits) -> None:
     browser = comes_in(site)
-    ten_minutes_pass(tmp_path / "padan-home", "second factor")
+    ten_minutes_pass(regency.email)
     for asked in ("/akun/pengaman/totp/deactivate/", AGAIN):
         assert browser.go(asked).path == "/akun/pengaman/reauthenticate/"

@@ -9,24 +9,37 @@ import signal
 import socket
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 from tests.app.app_kit import start
+from tests.app.conftest import MadeTables, with_tables
 
 from padan.app.demo_office import MARK
 from padan.app.serving import free_port
 
 # Processes of their own that come up and go down: some seconds each.
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_database")]
+pytestmark = pytest.mark.slow
 
 QUIET = {"PADAN_LOG": "ERROR"}
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def new_home(own_database: None, tmp_path: Path) -> Path:
+    """Where nothing is yet."""
     return tmp_path / "padan-home"
+
+
+@pytest.fixture
+def home(tables_made: MadeTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An office that nobody used yet."""
+    home = tmp_path / "padan-home"
+    with with_tables(tables_made, home) as told:
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        yield home
 
 
 def served(home: Path, *more: str) -> str:
@@ -48,32 +61,32 @@ def worker_of(home: Path) -> psutil.Process:
     return next(child for child in server.children() if "worker" in child.cmdline())
 
 
-def test_a_server_answers_until_it_is_stopped(home: Path) -> None:
-    address = served(home)
+def test_a_server_answers_until_it_is_stopped(new_home: Path) -> None:
+    address = served(new_home)
     try:
         assert asked(f"{address}siap/") == (200, '{"ready": true}')
         assert "Kata sandi" in asked(f"{address}masuk/")[1]
-        first = worker_of(home)
+        first = worker_of(new_home)
         first.send_signal(signal.SIGKILL)
         first.wait(10)
         time.sleep(3)
-        assert worker_of(home).pid != first.pid
+        assert worker_of(new_home).pid != first.pid
     finally:
-        assert "dihentikan" in start("serve", "--stop", home=home).stdout
+        assert "dihentikan" in start("serve", "--stop", home=new_home).stdout
     with pytest.raises(OSError):
         asked(f"{address}siap/")
-    assert "Tidak ada server" in start("serve", "--stop", home=home).stdout
+    assert "Tidak ada server" in start("serve", "--stop", home=new_home).stdout
 
 
-def test_what_the_office_keeps_is_its_owners_alone(home: Path) -> None:
-    start("invite", "agus@kukar.example", "--name", "Agus", "--reason", "SK 1", home=home)
+def test_what_the_office_keeps_is_its_owners_alone(new_home: Path) -> None:
+    start("invite", "agus@kukar.example", "--name", "Agus", "--reason", "SK 1", home=new_home)
     for name in ("office.keys", "office.secret"):
-        assert (home / name).stat().st_mode & 0o777 == 0o600
-    assert home.stat().st_mode & 0o777 == 0o700
+        assert (new_home / name).stat().st_mode & 0o777 == 0o600
+    assert new_home.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_second_factor_stays_where_people_are_real(home: Path) -> None:
-    ran = start("serve", "--without-second-factor", home=home)
+def test_the_second_factor_stays_where_people_are_real(new_home: Path) -> None:
+    ran = start("serve", "--without-second-factor", home=new_home)
     assert (ran.returncode, "rekaan" in ran.stderr) == (5, True)
 
 
