@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ _OF_TEMPLATES = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
+@cache
 def texts_of_pages() -> set[str]:
     """Every text that the pages can show, in Indonesian: of templates, and of what words them."""
     found = set()

@@ -66,11 +66,67 @@ OF_A_PLACE = {
     "gathering_id", "commitment_id", "giver_id", "pledge_id", "plan_id", "proposal_id", "report_id", "activity_id",
     "consignment_id",
 }  # fmt: skip
-#: What an address is filled with.
-ARGUMENTS = {
-    *OF_A_PLACE, "rule_number", "to_state",
-    "token_id", "uidb36", "key", "act", "chapter_name", "version", "name", "code", "seal",
-    "proof_kind", "own_pledge_id", "paper",
+
+
+def nurse() -> Post:
+    """The post of somebody in the tested village."""
+    return Post.objects.get(account__email="gizi@kukar.example")
+
+
+def pair_in(village: str) -> int:
+    """The number of a question about two records of a village."""
+    found = Pair.objects.filter(area_a=village).first()
+    if found is None:
+        found = reviews_kit.asked(area_a=village, area_b=village)
+    return found.pk
+
+
+#: What an address is filled with, of the tested person and of what was made.
+ARGUMENTS: dict[str, Callable[[Person], object]] = {
+    "person_id": lambda person: person.person_id,
+    "family_id": lambda person: person.family_id,
+    "village_code": lambda person: person.area,
+    "release_name": lambda person: person.release.name,
+    "pair_id": lambda person: pair_in(person.area),
+    "upload_id": lambda _: Upload.objects.values_list("pk", flat=True).first(),
+    "job_id": lambda _: Job.objects.filter(kind=Kind.BUILD).values_list("pk", flat=True).first(),
+    "account_id": lambda _: nurse().account_id,
+    "post_id": lambda _: nurse().pk,
+    "number": lambda person: Entry.objects.filter(
+        subject=f"account:{nurse().account_id}", area=person.area
+    ).first().pk,
+    "case_id": lambda _: Case.objects.get().pk,
+    "breach_id": lambda _: Breach.objects.get().pk,
+    "complaint_id": lambda _: Complaint.objects.get().pk,
+    "round_id": lambda _: Round.objects.get().pk,
+    "task_id": lambda person: Task.objects.get(area=person.area).pk,
+    "programme_id": lambda _: Programme.objects.get().pk,
+    "aid_id": lambda _: Aid.objects.get().pk,
+    "draw_id": lambda _: Job.objects.get(kind=Kind.DRAW).pk,
+    # The newest: one of them may be dropped on the way.
+    "decree_id": lambda _: Decree.objects.values_list("pk", flat=True).first(),
+    "sample_id": lambda _: Sample.objects.get().pk,
+    "visit_id": lambda _: Visit.objects.get().pk,
+    "day_id": lambda _: Day.objects.get().pk,
+    "event_id": lambda _: Event.objects.get().pk,
+    "gathering_id": lambda _: Gathering.objects.get().pk,
+    "commitment_id": lambda _: Commitment.objects.get().pk,
+    "giver_id": lambda _: Giver.objects.get().pk,
+    "pledge_id": lambda _: Pledge.objects.get().pk,
+    "own_pledge_id": lambda _: Pledge.objects.get().pk,
+    "plan_id": lambda _: Plan.objects.get().pk,
+    "proposal_id": lambda _: Proposal.objects.get().pk,
+    "consignment_id": lambda _: Consignment.objects.get().pk,
+    "report_id": lambda _: Report.objects.get().pk,
+    "activity_id": lambda _: Activity.objects.get().pk,
+    **{
+        each: lambda _, value=value: value
+        for each, value in {
+            "uidb36": "1", "key": "set-password", "act": "tutup", "chapter_name": "masuk", "version": "1",
+            "name": "app.js", "token_id": "1", "code": "00000", "seal": "0" * 64, "rule_number": "1",
+            "to_state": "correcting", "proof_kind": "photo", "paper": "laporan",
+        }.items()
+    },
 }  # fmt: skip
 #: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None, "own_pledge_id": None}
@@ -135,41 +191,10 @@ def access(name: str) -> Access:
 
 
 def address(name: str, person: Person) -> str:
-    post = Post.objects.get(account__email="gizi@kukar.example")
-    known = {
-        "person_id": person.person_id, "family_id": person.family_id, "uidb36": "1", "key": "set-password",
-        "upload_id": Upload.objects.values_list("pk", flat=True).first(), "release_name": person.release.name,
-        "job_id": Job.objects.filter(kind=Kind.BUILD).values_list("pk", flat=True).first(),
-        "pair_id": pair_in(person.area), "act": "tutup", "chapter_name": "masuk", "version": "1",
-        "name": "app.js", "token_id": "1",
-        "account_id": post.account_id, "post_id": post.pk, "case_id": Case.objects.get().pk,
-        "breach_id": Breach.objects.get().pk, "complaint_id": Complaint.objects.get().pk, "code": "00000",
-        # The newest: one of them may be dropped on the way.
-        "decree_id": Decree.objects.values_list("pk", flat=True).first(), "seal": "0" * 64,
-        "village_code": person.area, "round_id": Round.objects.get().pk,
-        "task_id": Task.objects.get(area=person.area).pk, "programme_id": Programme.objects.get().pk,
-        "aid_id": Aid.objects.get().pk, "draw_id": Job.objects.get(kind=Kind.DRAW).pk,
-        "rule_number": "1", "to_state": "correcting", "sample_id": Sample.objects.get().pk,
-        "visit_id": Visit.objects.get().pk, "day_id": Day.objects.get().pk, "event_id": Event.objects.get().pk,
-        "proof_kind": "photo", "gathering_id": Gathering.objects.get().pk, "commitment_id": Commitment.objects.get().pk,
-        "giver_id": Giver.objects.get().pk, "pledge_id": Pledge.objects.get().pk,
-        "plan_id": Plan.objects.get().pk, "proposal_id": Proposal.objects.get().pk,
-        "consignment_id": Consignment.objects.get().pk,
-        "report_id": Report.objects.get().pk, "activity_id": Activity.objects.get().pk,
-        "own_pledge_id": Pledge.objects.get().pk, "paper": "laporan",
-        "number": Entry.objects.filter(subject=f"account:{post.account_id}", area=person.area).first().pk,
-    }  # fmt: skip
+    """The address of a page about what was made; each argument is looked for only where it is asked."""
     wanted = parameters(name)
-    assert wanted <= ARGUMENTS, f"{name}: draw what {wanted - ARGUMENTS} stands for"
-    return reverse(name, kwargs={each: known[each] for each in wanted})
-
-
-def pair_in(village: str) -> int:
-    """The number of a question about two records of a village."""
-    found = Pair.objects.filter(area_a=village).first()
-    if found is None:
-        found = reviews_kit.asked(area_a=village, area_b=village)
-    return found.pk
+    assert wanted <= ARGUMENTS.keys(), f"{name}: draw what {wanted - ARGUMENTS.keys()} stands for"
+    return reverse(name, kwargs={each: ARGUMENTS[each](person) for each in wanted})
 
 
 def asked(browser: Client, name: str, person: Person) -> int:
