@@ -148,7 +148,9 @@ def browser(of: Account) -> Client:
 
 _LINK = re.compile(r'(?:href|src|action)="([^"#]*)')
 #: What differs from answer to answer: tokens against forgery, nonces, clocks, keys of forms.
-_CHANGES = re.compile(r'(csrfmiddlewaretoken" value=|name="key" value=|nonce=|X-CSRFToken": ?)"[^"]*"')
+_CHANGES = re.compile(
+    r'(csrfmiddlewaretoken" value=|name="key" value=|nonce=|X-CSRFToken": ?)"[^"]*"|(?<=\d{4} )\d\d\.\d\d\b'
+)
 
 
 @dataclass(frozen=True, slots=True)
