@@ -13,7 +13,9 @@ from tests.journeys.handing_kit import sign
 
 from padan.web.phone import shell
 
-VILLAGES = ("64.02.13.2014", "64.02.13.1013")
+#: The regency, and two of its large villages.
+FAMILIES, SEED = 2_000, 50
+VILLAGES = ("64.02.13.1022", "64.02.13.1023")
 PLACES, RICE = 25, 10
 #: What a family gets in a month, with the price of a unit in rupiah.
 ITEMS = (("beras", RICE, "kg", 15_000), ("telur", 30, "butir", 2_500))

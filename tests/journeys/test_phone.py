@@ -201,12 +201,11 @@ def test_signing_out_elsewhere_warns_of_unsent_answers_and_takes_the_names_along
     page.get_by_text("Tersimpan di ponsel.").wait_for()
 
     page.goto("/")
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    page.get_by_role("button", name="Keluar").click()
-    page.wait_for_function("true")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("button", name="Keluar").click()
+    assert "1 jawaban" in asked.value.message
     page.goto("/tugas/")
-    assert "1 jawaban" in asked[0]
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url("**/masuk/**")

@@ -15,11 +15,13 @@ from tests.journeys.conftest import Site, Visit, regency
 from tests.journeys.four_rights_twin import RIGHTS, asked, counted
 from tests.journeys.handing_kit import in_the_office
 from tests.journeys.samboja_kit import (
+    FAMILIES,
     FIRST,
     HANDED,
     ITEMS,
     PLACES,
     SECOND,
+    SEED,
     TODAY,
     VILLAGES,
     Round,
@@ -33,7 +35,7 @@ from padan.reports.wording import region_name
 pytestmark = pytest.mark.journey
 
 DISTRICT = "64.02.13"
-RULE = "desil_tertinggi <= 5\nberisiko_stunting atau anggota >= 4"
+RULE = "desil_tertinggi <= 5\nberisiko_stunting atau anggota >= 2"
 PROGRAMME, ROUND, NUMBER = "Bantuan pangan Samboja", "Samboja tahap 1", "463/50/DINSOS"
 #: An operator for each village.
 _OPERATORS = f"""
@@ -49,8 +51,8 @@ for village in {VILLAGES!r}:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The regency of the demo, as large as it is shown: fifty families of two villages are not found in a small one."""
-    with regency(tmp_path_factory.mktemp("samboja") / "demo", families=10_000, seed=1) as opened:
+    """A regency of which two villages of Samboja are among the large ones: each has fifty-eight families or so."""
+    with regency(tmp_path_factory.mktemp("samboja") / "demo", families=FAMILIES, seed=SEED) as opened:
         in_the_office(opened, _OPERATORS)
         yield opened
 
