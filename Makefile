@@ -13,33 +13,37 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 demo: .venv/.run
 	$(BIN)/padan demo --serve
 
-# The tests of one file share what they make: on one process, it is made once.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# The tests of one file share what they make: on one process, it is made once. tests/conftest.py says which go first.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test: .venv/.dev
 	$(PYTEST) -m "not slow and not journey"
 
-# Stories in a real Chromium (Debian: apt-get install chromium). PADAN_PICTURES names a folder for the screenshots.
+# Stories in a real Chromium (Debian: apt-get install chromium-headless-shell, or chromium). PADAN_PICTURES names a folder
+# for the screenshots.
 journeys: .venv/.dev
 	$(PYTEST) tests/journeys
 
-# Commands that work on the office's database.
-ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py serve.py upgrading.py worker.py)
+# Commands that work on the office's database; of the server's tests those that ask it.
+ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py upgrading.py worker.py \
+	serve.py::test_a_server_answers_until_it_is_stopped serve.py::test_the_first_account_sets_its_password_by_a_link_that_works_once)
 
-# Tests of the parts that promise a coverage: tracing costs half as much again, so the others go without.
-TRACED := $(addprefix tests/,contracts demo kernel pipeline reference rules twins)
-UNTRACED := $(filter-out $(TRACED) tests/journeys tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
-FUZZED = $(shell grep -rlE "tests.examples|PADAN_FUZZ" $(TRACED) --include=*.py)
+# Tests of the parts that promise a coverage: tracing costs half as much again, so the others go without, and so do those
+# files of these parts that have slow ones.
+PROMISED := $(addprefix tests/,contracts demo kernel pipeline reference rules twins)
+SLOW = $(shell grep -rl "mark.slow" $(PROMISED) --include=*.py)
+OTHERS := $(filter-out $(PROMISED) tests/journeys tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 
-# What CI runs: every test, more fuzzing (600 examples of each property: some 2,500 damaged files and rows), the office's
-# tests on PostgreSQL too, and the coverage that the project promises.
+# What CI runs: every test, more fuzzing (600 examples of each property: some 2,500 damaged files and rows), the tests of
+# the office's database on PostgreSQL too, and the coverage that the project promises.
+test-all: export PADAN_FUZZ_EXAMPLES ?= 600
 test-all: .venv/.dev
 	rm -f .coverage .coverage.*
-	$(PYTEST) -m "not journey" --cov --cov-report= $(TRACED)
-	PADAN_FUZZ_EXAMPLES=$${PADAN_FUZZ_EXAMPLES:-600} $(PYTEST) -m "not journey" $(UNTRACED) $(FUZZED)
-	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} $(PYTEST) tests/office tests/web $(ON_A_DATABASE)
+	$(PYTEST) --cov --cov-report= $(PROMISED) $(addprefix --ignore=,$(SLOW))
 	$(BIN)/coverage report --include="src/padan/kernel/*,src/padan/contracts/*,src/padan/rules/*" --fail-under=100 --skip-covered
 	$(BIN)/coverage report --include="src/padan/pipeline/*" --fail-under=95 --skip-covered
+	$(PYTEST) $(OTHERS) $(SLOW)
+	DATABASE_URL=$${PADAN_TEST_DATABASE_URL:?names a PostgreSQL for the tests} $(PYTEST) --of-the-database tests/office tests/web $(ON_A_DATABASE)
 
 check: .venv/.dev
 	$(BIN)/ruff format --check src tests benchmarks tools

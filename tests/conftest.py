@@ -3,6 +3,7 @@ with it."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +15,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("padan", deadline=None)
 hypothesis.settings.load_profile("padan")
 
+# Two processes of tests share two cores: more threads in each would wait for one another. That their number does not
+# matter is what tests say that choose it.
+os.environ.setdefault("PADAN_THREADS", "1")
+
 SMALL_FAMILIES = 150
 SMALL_SEED = 5
 SMALL_AS_OF = date(2026, 11, 21)
@@ -45,10 +51,12 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Home:
     root = tmp_path_factory.mktemp("small-release")
     made = invent(root / "demo", families=SMALL_FAMILIES, seed=SMALL_SEED)
     home = Home(root / "home").make()
-    with reading_desk(home) as desk:
-        for path in sorted(made.paths):
-            receive(home, Request(path, SMALL_AS_OF), desk=desk)
-    build(home, SMALL_AS_OF)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PADAN_THREADS", "2")
+        with reading_desk(home) as desk:
+            for path in sorted(made.paths):
+                receive(home, Request(path, SMALL_AS_OF), desk=desk)
+        build(home, SMALL_AS_OF)
     return home
 
 
@@ -62,8 +70,15 @@ def django_db_modify_db_settings(
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("office") / "office.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def office_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The keys of every ``office_home``: what is sealed for one test is read in the next."""
+    make_keys(keys := tmp_path_factory.mktemp("keys") / "office.keys")
+    return keys
+
+
 @pytest.fixture
-def office_home(small_release: Home, tmp_path: Path, settings: Any) -> Path:
+def office_home(small_release: Home, office_keys: Path, tmp_path: Path, settings: Any) -> Path:
     """A home of the test's own with the small release in it."""
     home = tmp_path / "home"
     # Without the copies that other tests had pages read from: what is made of the release is made of this one.
@@ -71,26 +86,80 @@ def office_home(small_release: Home, tmp_path: Path, settings: Any) -> Path:
     settings.PADAN_HOME = home
     settings.PADAN_KEY_FILE = home / "office.keys"
     settings.PADAN_SECOND_FACTOR = False
-    make_keys(settings.PADAN_KEY_FILE)
+    shutil.copy(office_keys, settings.PADAN_KEY_FILE)
     return home
 
 
+class Kept:
+    """The small release, taken in once for tests that follow one another: each is rolled back to where it is in
+    force. Tests whose transactions are real, or who want no release, end that."""
+
+    def __init__(self) -> None:
+        self._ready: tuple[DjangoDbBlocker, Path, Path] | None = None
+        self._around: transaction.Atomic | None = None
+
+    def may_begin(self, blocker: DjangoDbBlocker, folder: Path, keys: Path) -> None:
+        """From the next test on: the database is there, and so is the release."""
+        self._ready = (blocker, folder, keys)
+
+    def begin(self) -> None:
+        if self._ready is None or self._around is not None:
+            return
+        blocker, folder, keys = self._ready
+        with blocker.unblock(), override_settings(PADAN_HOME=folder.parent.parent, PADAN_KEY_FILE=keys):
+            around = transaction.atomic()
+            around.__enter__()
+            self._around = around
+            _taken_in(folder)
+
+    def end(self) -> None:
+        if self._ready is None or self._around is None:
+            return
+        with self._ready[0].unblock():
+            transaction.set_rollback(True)
+            self._around.__exit__(None, None, None)
+        self._around = None
+
+
+_KEPT = Kept()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: what lies around a test must be there before the test's own transaction begins."""
+    names = getattr(item, "fixturenames", ())
+    if "release" in names and "transactional_db" not in names:
+        _KEPT.begin()
+    else:
+        _KEPT.end()
+
+
 @pytest.fixture
-def release(db: None, office_home: Path) -> Release:
+def release(
+    db: None, office_home: Path, small_release: Home, office_keys: Path, django_db_blocker: DjangoDbBlocker
+) -> Release:
     """The small release, in force."""
     # Here and not above: Spark's workers import this module, and have no Django.
+    from padan.office.registry.models import Release
+
+    _KEPT.may_begin(django_db_blocker, small_release.current_release(), office_keys)
+    return Release.objects.first() or _taken_in(office_home / "releases" / "current")
+
+
+def _taken_in(folder: Path) -> Release:
     from padan.office.registry.operations import offer, take_in
 
     now = timezone.now()
-    offered = offer(office_home / "releases" / "current", by=None, on=now)
-    return take_in(offered, by=None, on=now, reason="uji")
+    return take_in(offer(folder, by=None, on=now), by=None, on=now, reason="uji")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The office's tables, and the one of the cache."""
     with django_db_blocker.unblock():
         call_command("createcachetable")
+    yield
+    _KEPT.end()
 
 
 @pytest.fixture
@@ -107,6 +176,28 @@ def unguarded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture
 def committed(unguarded: None, transactional_db: None) -> None:
     """A database whose transactions are real: emptied afterwards, and only then guarded again."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for a second run, on PostgreSQL."""
+    told = "only tests that ask the office's database: on another one, the others would say the same again"
+    parser.addoption("--of-the-database", action="store_true", help=told)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Files with slow tests first: begun last, they would keep one process busy while the other has nothing to do."""
+    if config.getoption("--of-the-database"):
+        elsewhere = [item for item in items if not _asks_the_database(item)]
+        items[:] = [item for item in items if _asks_the_database(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "own_database", "tables_made"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

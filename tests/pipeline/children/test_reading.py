@@ -149,8 +149,9 @@ def test_a_column_of_lists_is_no_weight(tmp_path: Path) -> None:
         scored(tmp_path / "a.parquet")
 
 
-def test_every_row_is_read_by_itself(tmp_path: Path) -> None:
-    # More rows than the engine reads at once, so that several threads share them.
+def test_every_row_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # More rows than the engine reads at once, so that both threads share them.
+    monkeypatch.setenv("PADAN_THREADS", "2")
     cells = [f"{5 + number / 50_000:.4f}" for number in range(250_000)]
     (tmp_path / "a.csv").write_text("JK;umur_hari;BB\n" + "".join(f"P;900;{cell}\n" for cell in cells))
     given = read_given(tmp_path / "a.csv")
