@@ -138,7 +138,7 @@ def test_papers_say_what_the_pages_say() -> None:
     ]  # fmt: skip
     assert sorted(row[3] for row in helped.rows) == ["0 dari 56 hari", "56 dari 56 hari"]
     assert list(received.rows) == [("Des 2026", "Pemberian makanan tambahan (PMT)", "56 hari", "Rp970.000")]
-    assert groups.is_empty
+    assert (groups.is_empty, groups.note) == (True, "Masih terlalu sedikit untuk ditampilkan.")
     assert receipt_of(own, THEN).parts[1].facts == (("Sudah diterima keluarga", "Rp970.000"),)
     certificate = certificate_of(own, THEN)
     assert certificate.under == f"Nomor {giver.pk}/20270120 · 20 Jan 2027"
@@ -147,6 +147,16 @@ def test_papers_say_what_the_pages_say() -> None:
     )  # fmt: skip
     with answering_in("en"):
         assert report_of(own, THEN).title == "Report on giving"
+
+
+def test_a_report_about_nothing_yet_says_so() -> None:
+    own = own_of(kit.vetted(), THEN)
+    assert [(part.title, part.note) for part in report_of(own, THEN).parts if part.is_empty] == [
+        ("Janji", "Belum ada janji."),
+        ("Yang dibantu", "Belum ada yang dapat ditampilkan."),
+        ("Diterima keluarga", "Belum ada penyerahan yang dihitung."),
+        ("Perkembangan", "Masih terlalu sedikit untuk ditampilkan."),
+    ]
 
 
 def test_words_of_cells_and_courses() -> None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import Any, Final
+from typing import Any
 
 import xlsxwriter
 
 from padan.kernel.texts import _
 from padan.kernel.writing import day
-from padan.reports.books import IN_MEMORY
+from padan.reports.books import IN_MEMORY, add_sheet
 from padan.reports.counting.suppressing import LEAST
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.monitoring.content import Monitored
 from padan.reports.monitoring.tables import Table
 from padan.reports.watermark import Watermark, mark_book
-
-#: Letters of a sheet's name, at most.
-SHEET: Final = 31
 
 
 def report_pdf(report: Monitored, mark: Watermark) -> bytes:
@@ -40,7 +37,7 @@ def report_book(report: Monitored, mark: Watermark) -> bytes:
         strong, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for table in report.tables:
-            write_sheet(book.add_worksheet(table.title[:SHEET]), table, (strong, number, wrap))
+            write_sheet(add_sheet(book, table.title), table, (strong, number, wrap))
         page = book.add_worksheet(_("Keterangan"))
         page.set_column(0, 0, 100, wrap)
         page.write_column(0, 0, [_title(report), _under(report), *_opening(report), str(mark)])

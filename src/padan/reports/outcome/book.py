@@ -9,8 +9,8 @@ import xlsxwriter
 from padan.kernel.texts import _
 from padan.kernel.writing import day
 from padan.office.registry.queries import Release
-from padan.reports.books import IN_MEMORY
-from padan.reports.monitoring.papers import SHEET, write_sheet
+from padan.reports.books import IN_MEMORY, add_sheet
+from padan.reports.monitoring.papers import write_sheet
 from padan.reports.outcome.words import Told, caution
 from padan.reports.watermark import Watermark, mark_book
 
@@ -24,7 +24,7 @@ def outcome_book(found: list[Told], release: Release, place: str, mark: Watermar
         page = book.add_worksheet(_("Keterangan"))
         page.set_column(0, 0, 100, wrap)
         for table in (table for each in found for table in (each.groups, each.places)):
-            write_sheet(book.add_worksheet(table.title[:SHEET]), table, (strong, number, wrap))
+            write_sheet(add_sheet(book, table.title), table, (strong, number, wrap))
         page.write_column(0, 0, [
             _("Hasil bantuan pemberi"), place,
             _("Rilis {name}, keadaan {day}.").format(name=release.name, day=day(release.as_of)),

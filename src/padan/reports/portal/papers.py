@@ -15,7 +15,7 @@ import xlsxwriter
 from padan.kernel.texts import _
 from padan.kernel.writing import count, day
 from padan.reports.aid_words import kind_words
-from padan.reports.books import IN_MEMORY
+from padan.reports.books import IN_MEMORY, add_sheet
 from padan.reports.documents import Document, Part, as_pdf
 from padan.reports.giving_words import rupiah
 from padan.reports.portal.own import Own
@@ -32,8 +32,6 @@ from padan.reports.wording import region_name
 from padan.rules.giving.units import units_words
 
 _WIDTH: Final = 30
-#: Letters of the name of a sheet, at most (Excel).
-_SHEET: Final = 31
 
 
 def report_of(own: Own, today: date) -> Document:
@@ -85,7 +83,7 @@ def report_book(own: Own, mark: Watermark) -> bytes:
     with xlsxwriter.Workbook(out, IN_MEMORY) as book:
         strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for part in _parts(own):
-            page = book.add_worksheet(part.title[:_SHEET])
+            page = add_sheet(book, part.title)
             page.set_column(0, len(part.head), _WIDTH)
             page.write_string(0, 0, f"{own.giver.called}, {day(mark.at.date())}", strong)
             page.write_string(1, 0, part.note)
@@ -101,8 +99,8 @@ def _under(own: Own, today: date) -> str:
 
 
 def _parts(own: Own) -> Sequence[Part]:
-    pledges = Part(
-        _("Janji"), _("Selebihnya: belum diserahkan, sudah gugur, atau tidak dirinci."),
+    pledges = _table(
+        _("Janji"), _("Selebihnya: belum diserahkan, sudah gugur, atau tidak dirinci."), _("Belum ada janji."),
         head=(_("Janji"), _("Keadaannya"), _("Sudah diterima keluarga"), _("Selebihnya")), widths=(3, 2, 2, 2),
         rows=[
             (amount_words(each, each.pledged), status_words(each), amount_words(each, each.given),
@@ -110,13 +108,15 @@ def _parts(own: Own) -> Sequence[Part]:
             for each in own.accounts
         ],
     )  # fmt: skip
-    helped = Part(
+    helped = _table(
         _("Yang dibantu"), _("Tempat tinggal dan umur seperti pada saat bantuan dimulai."),
+        _("Belum ada yang dapat ditampilkan."),
         head=(_("Kode"), _("Siapa"), _("Bantuan"), _("Sudah diterima")), widths=(2, 4, 3, 2),
         rows=[(each.code, cell_words(each.cell), kind_words(each.kind), given_words(each)) for each in own.helped],
     )  # fmt: skip
-    groups = Part(
+    groups = _table(
         _("Perkembangan"), _("Sekelompok paling sedikit lima anak, juga anak yang dibantu pemberi lain."),
+        _("Masih terlalu sedikit untuk ditampilkan."),
         head=(_("Bantuan"), _("Anak"), _("Sejak bantuan dimulai")), widths=(3, 1, 5),
         rows=[(kind_words(kind), count(told.total()), progress_words(told)) for kind, told in own.groups],
     )  # fmt: skip
@@ -124,10 +124,18 @@ def _parts(own: Own) -> Sequence[Part]:
 
 
 def _handed(own: Own) -> Part:
-    return Part(
-        _("Diterima keluarga"), head=(_("Bulan"), _("Bantuan"), _("Banyaknya"), _("Senilai")), widths=(2, 3, 2, 2),
+    return _table(
+        _("Diterima keluarga"), "", _("Belum ada penyerahan yang dihitung."),
+        head=(_("Bulan"), _("Bantuan"), _("Banyaknya"), _("Senilai")), widths=(2, 3, 2, 2),
         rows=[
             (month_words(each.month), kind_words(each.kind), units_words(each.unit, each.units), rupiah(each.value))
             for each in own.handed
         ],
     )  # fmt: skip
+
+
+def _table(
+    title: str, note: str, nothing: str, *, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
+) -> Part:
+    """A table with its note; where it has no row, the words for that alone."""
+    return Part(title, note, head=head, widths=widths, rows=rows) if rows else Part(title, nothing)
