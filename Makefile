@@ -24,9 +24,8 @@ test: .venv/.dev
 journeys: .venv/.dev
 	$(PYTEST) tests/journeys
 
-# Commands that work on the office's database; of the server's tests those that ask it.
-ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py upgrading.py worker.py \
-	serve.py::test_a_server_answers_until_it_is_stopped serve.py::test_the_first_account_sets_its_password_by_a_link_that_works_once)
+# Commands that work on the office's database.
+ON_A_DATABASE := $(addprefix tests/app/test_,regency_accounts.py serve.py upgrading.py worker.py)
 
 # Tests of the parts that promise a coverage: tracing costs half as much again, so the others go without, and so do those
 # files of these parts that have slow ones.

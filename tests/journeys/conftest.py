@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import signal
@@ -13,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import psutil
@@ -100,16 +98,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @contextmanager
 def regency(demo: Path, families: int = FAMILIES, seed: int = 3) -> Iterator[Site]:
     """``padan demo`` in a folder, its office furnished, and ``padan serve`` beside the tests."""
-    shutil.copytree(_furnished(families, seed), demo, symlinks=True)
+    shutil.copytree(_furnished(demo.parents[1], families, seed), demo, symlinks=True)
     with served(demo / "padan-home", "--without-second-factor") as (address, process):
         yield Site(address, demo, process)
 
 
 @cache
-def _furnished(families: int, seed: int) -> Path:
-    """The demo of a regency with its office furnished, not served yet: made once, for stories to copy."""
-    demo = Path(mkdtemp(prefix="padan-journeys-")) / "demo"
-    atexit.register(shutil.rmtree, demo.parent)
+def _furnished(folder: Path, families: int, seed: int) -> Path:
+    """The demo of a regency with its office furnished, not served yet: made once in the folder of all stories of this
+    process, for them to copy."""
+    demo = folder / f"furnished-{families}-{seed}"
     padan("demo", "--families", str(families), "--seed", str(seed), "--keep", str(demo))
     command = [sys.executable, "-c", _FURNISH, str(demo / "padan-home")]
     subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)

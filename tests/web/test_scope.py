@@ -81,6 +81,20 @@ def pair_in(village: str) -> int:
     return found.pk
 
 
+#: That of which one was made.
+ONE_OF = {
+    "case_id": Case, "breach_id": Breach, "complaint_id": Complaint, "round_id": Round, "programme_id": Programme,
+    "aid_id": Aid, "sample_id": Sample, "visit_id": Visit, "day_id": Day, "event_id": Event,
+    "gathering_id": Gathering, "commitment_id": Commitment, "giver_id": Giver, "pledge_id": Pledge,
+    "own_pledge_id": Pledge, "plan_id": Plan, "proposal_id": Proposal, "consignment_id": Consignment,
+    "report_id": Report, "activity_id": Activity,
+}  # fmt: skip
+#: What is the same wherever it is asked.
+ALWAYS = {
+    "uidb36": "1", "key": "set-password", "act": "tutup", "chapter_name": "masuk", "version": "1",
+    "name": "app.js", "token_id": "1", "code": "00000", "seal": "0" * 64, "rule_number": "1",
+    "to_state": "correcting", "proof_kind": "photo", "paper": "laporan",
+}  # fmt: skip
 #: What an address is filled with, of the tested person and of what was made.
 ARGUMENTS: dict[str, Callable[[Person], object]] = {
     "person_id": lambda person: person.person_id,
@@ -95,38 +109,12 @@ ARGUMENTS: dict[str, Callable[[Person], object]] = {
     "number": lambda person: Entry.objects.filter(
         subject=f"account:{nurse().account_id}", area=person.area
     ).first().pk,
-    "case_id": lambda _: Case.objects.get().pk,
-    "breach_id": lambda _: Breach.objects.get().pk,
-    "complaint_id": lambda _: Complaint.objects.get().pk,
-    "round_id": lambda _: Round.objects.get().pk,
     "task_id": lambda person: Task.objects.get(area=person.area).pk,
-    "programme_id": lambda _: Programme.objects.get().pk,
-    "aid_id": lambda _: Aid.objects.get().pk,
     "draw_id": lambda _: Job.objects.get(kind=Kind.DRAW).pk,
     # The newest: one of them may be dropped on the way.
     "decree_id": lambda _: Decree.objects.values_list("pk", flat=True).first(),
-    "sample_id": lambda _: Sample.objects.get().pk,
-    "visit_id": lambda _: Visit.objects.get().pk,
-    "day_id": lambda _: Day.objects.get().pk,
-    "event_id": lambda _: Event.objects.get().pk,
-    "gathering_id": lambda _: Gathering.objects.get().pk,
-    "commitment_id": lambda _: Commitment.objects.get().pk,
-    "giver_id": lambda _: Giver.objects.get().pk,
-    "pledge_id": lambda _: Pledge.objects.get().pk,
-    "own_pledge_id": lambda _: Pledge.objects.get().pk,
-    "plan_id": lambda _: Plan.objects.get().pk,
-    "proposal_id": lambda _: Proposal.objects.get().pk,
-    "consignment_id": lambda _: Consignment.objects.get().pk,
-    "report_id": lambda _: Report.objects.get().pk,
-    "activity_id": lambda _: Activity.objects.get().pk,
-    **{
-        each: lambda _, value=value: value
-        for each, value in {
-            "uidb36": "1", "key": "set-password", "act": "tutup", "chapter_name": "masuk", "version": "1",
-            "name": "app.js", "token_id": "1", "code": "00000", "seal": "0" * 64, "rule_number": "1",
-            "to_state": "correcting", "proof_kind": "photo", "paper": "laporan",
-        }.items()
-    },
+    **{name: lambda _, model=model: model.objects.get().pk for name, model in ONE_OF.items()},
+    **{name: lambda _, value=value: value for name, value in ALWAYS.items()},
 }  # fmt: skip
 #: Those that are somebody else's: of all who may open such pages, only these see it (None: nobody of them).
 OF_SOMEBODY_ELSE = {"upload_id": Role.DATA_OFFICER, "visit_id": None, "own_pledge_id": None}
