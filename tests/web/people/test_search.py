@@ -14,6 +14,7 @@ from padan.office.accounts.roles import Role
 from padan.office.audit.models import Entry
 from padan.office.registry.models import Person, Release
 from padan.reference import regions
+from padan.reports.finding import words_of
 from padan.web.people.finding import FEW, find, villages_named
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,19 @@ ALL = Scope(("64.02",))
 
 @pytest.fixture
 def person(release: Release, places: Places) -> Person:
-    """Somebody with a name of two words, the second one long and rare, and a NIK."""
+    """Somebody with a NIK and a name of two words, the second one long, rare, and of another sound when misspelt."""
     people = Person.objects.filter(area=places.village, nik__isnull=False, name__regex=r"^\w+ [A-Za-z]{6,}$")
-    return next(one for one in people if Person.objects.filter(name__icontains=one.name.split()[1]).count() < FEW)
+    return next(one for one in people.order_by("person_id") if rare(one.name) and not sounds_alike(one.name))
+
+
+def rare(name: str) -> bool:
+    return Person.objects.filter(name__icontains=name.split()[1]).count() < FEW
+
+
+def sounds_alike(name: str) -> bool:
+    """Whether who writes the name misspelt asks for the right one too, as with JANNAH and JANAH."""
+    wrong, right = words_of(misspelt(name))[1], words_of(name)[1]
+    return any(word.startswith(tuple(wrong)) for word in right)
 
 
 def asked(browser: Client, **question: str) -> str:
@@ -50,6 +61,15 @@ def test_a_misspelt_name_is_shown_apart_as_near(signed_in: SignIn, person: Perso
     assert person.person_id not in listed(right, "Hasil yang mirip")
     assert person.person_id in listed(wrong, "Hasil yang mirip")
     assert "Mungkin maksud Anda" in wrong
+
+
+def test_a_misspelt_name_that_sounds_the_same_is_the_name(release: Release) -> None:
+    named = Person.objects.filter(nik__isnull=False, name__regex=r"^\w+ [A-Za-z]{6,}$").order_by("person_id")
+    alike = [one for one in named if sounds_alike(one.name)]
+    assert alike
+    for one in alike[:20]:
+        found = find(Scope((one.area,)), misspelt(one.name), 1)
+        assert one.person_id in {each.person_id for each in found.people}
 
 
 def test_a_mistyped_number_is_told_inside_the_area_only(signed_in: SignIn, person: Person, places: Places) -> None:
