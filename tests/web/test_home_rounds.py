@@ -25,7 +25,7 @@ from tests.web.test_home import tiles
 from padan.kernel.scope import Scope
 from padan.office.accounts.models import Account
 from padan.office.accounts.roles import Role
-from padan.office.aid.models import Round
+from padan.office.aid.models import Programme, Round
 from padan.office.aid.operations import move, open_round
 from padan.office.aid.states import State, Verdict
 from padan.office.aid.verifying import Spoken, speak
@@ -39,7 +39,8 @@ HANDED = "bantuan sedang disalurkan di desa Anda"
 SAID = "pernyataan desa menunggu jawaban"
 CONTRADICT = "penyerahan bantuan bertentangan"
 PROPOSED = "putaran bantuan menunggu ditetapkan"
-ABOUT = {ASKED, HANDED, SAID, CONTRADICT, PROPOSED}
+OF_GIVERS = "putaran dari pemberi menunggu diperiksa"
+ABOUT = {ASKED, HANDED, SAID, CONTRADICT, PROPOSED, OF_GIVERS}
 UNHELD = "pengaduan tidak dapat dibuka siapa pun; angkat inspektur lain"
 
 #: Who looks, and at which areas: within the round's, and outside it.
@@ -100,6 +101,12 @@ def test_several_rounds_are_counted_and_lead_to_the_page_of_all(signed_in: SignI
     assert told(signed_in(Role.COORDINATOR, REGENCY)) == {PROPOSED: ("2", reverse("aid.list"))}
     assert told(signed_in(Role.COORDINATOR, SAMBOJA)) == {PROPOSED: ("2", reverse("aid.list"))}
     assert told(signed_in(Role.VILLAGE_OPERATOR, WONOTIRTO)) == {ASKED: ("1", reverse("aid.list"))}
+
+
+def test_a_round_of_givers_waits_for_a_check_and_for_no_decree(signed_in: SignIn) -> None:
+    held = kit.at(State.PROPOSED)
+    Programme.objects.filter(pk=held.programme_id).update(by_givers=True)
+    assert told(signed_in(Role.COORDINATOR, REGENCY)) == {OF_GIVERS: ("1", reverse("aid.round", args=[held.pk]))}
 
 
 def says(held: Round, *numbers: int) -> None:

@@ -48,6 +48,8 @@ from padan.web.waiting_gifts import gifts
 MOST: Final = 1_000
 #: How far back files of the reader's own are told of, and how far ahead deadlines and ends of posts.
 BACK, AHEAD, ENDS_AHEAD = timedelta(days=30), timedelta(days=7), timedelta(days=30)
+#: Where rounds that wait for another person are, and how they look.
+_OF_ROUND: Final = ("aid.list", "aid.round", "doubt")
 
 
 def tiles(desk: Desk) -> list[Tile]:
@@ -166,9 +168,11 @@ def _aid(desk: Desk) -> Iterator[Tile]:
         words = _("penyerahan bantuan bertentangan")
         yield from _rounds(list(many), sum(many.values()), words, "delivery.list", "delivery.show", "bad")
     if secretariat:
-        proposed = list(aid.rounds(secretariat).filter(state=AidState.PROPOSED).values_list("pk", flat=True))
-        words = _("putaran bantuan menunggu ditetapkan")
-        yield from _rounds(proposed, len(proposed), words, "aid.list", "aid.round", "doubt")
+        proposed = aid.rounds(secretariat).filter(state=AidState.PROPOSED)
+        of_givers = dict(proposed.values_list("pk", "programme__by_givers"))
+        decreed, checked = ([pk for pk, given in of_givers.items() if given is each] for each in (False, True))
+        yield from _rounds(decreed, len(decreed), _("putaran bantuan menunggu ditetapkan"), *_OF_ROUND)
+        yield from _rounds(checked, len(checked), _("putaran dari pemberi menunggu diperiksa"), *_OF_ROUND)
 
 
 def _rounds(
