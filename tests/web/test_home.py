@@ -258,7 +258,6 @@ def test_more_pairs_than_anybody_counts_are_told_as_many(
         (Role.NUTRITION_OFFICER, "Kirim daftar yang baru di halaman Berkas"),
         (Role.COORDINATOR, "Cari orang dan keluarga di wilayah Anda."),
         (Role.PROVINCE, "Yang dapat Anda lakukan sekarang tertulis di halaman Petunjuk."),
-        (Role.GIVER, "Yang dapat Anda lakukan sekarang tertulis di halaman Petunjuk."),
     ],
 )
 def test_who_has_nothing_to_do_is_told_what_can_be_done(

@@ -48,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(Desk(who.account, who.day, timezone.now(), areas)),
         "searches": not areas.keys().isdisjoint(WHO_SEE_NAMES),
         "sends": not areas.keys().isdisjoint(SENDERS),
+        "gives": Role.GIVER in areas,
         "release": registry.current(),
         "asks": listing.asks,
         "tasks": _first_tasks(request, listing) if listing.asks else [],

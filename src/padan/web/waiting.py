@@ -42,7 +42,7 @@ from padan.office.tasks.states import State as TaskState
 from padan.reports.arrivals import arrivals
 from padan.web.receiving.forms import WITH_REFUSED_ROWS
 from padan.web.waiting_desk import Desk, Tile
-from padan.web.waiting_gifts import gifts
+from padan.web.waiting_gifts import gifts, own_gifts
 
 #: Questions are counted up to here: more is "many" to whoever begins the day with them.
 MOST: Final = 1_000
@@ -209,5 +209,5 @@ def _head(desk: Desk) -> Iterator[Tile]:
 
 #: In the order in which their tiles stand.
 _QUESTIONS: Final[tuple[Callable[[Desk], Iterator[Tile]], ...]] = (
-    _work, _releases, _cases, _tasks, _aid, gifts, _files, _pairs, _late, _posts, _head,
+    _work, _releases, _cases, _tasks, _aid, gifts, own_gifts, _files, _pairs, _late, _posts, _head,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -27,6 +28,8 @@ from padan.web.waiting_desk import Desk, Tile
 
 #: Both sides of a dispute; of the regency it is the secretariat that speaks with the other.
 _SIDES: Final = (Role.COORDINATOR, Role.PROVINCE)
+#: How far ahead a giver is told of what it pledged.
+DUE_AHEAD: Final = timedelta(days=30)
 
 
 def gifts(desk: Desk) -> Iterator[Tile]:
@@ -46,6 +49,19 @@ def gifts(desk: Desk) -> Iterator[Tile]:
     ):  # fmt: skip
         if found.get(name):
             yield Tile(count(found[name]), words, address, icon, look)
+
+
+def own_gifts(desk: Desk) -> Iterator[Tile]:
+    """To a giver: that it has not said who it is, or how many of its pledges fall due soon. By their schedules alone:
+    what was handed out would tell of children of whom nobody is told."""
+    if not desk.holds((Role.GIVER,)):
+        return
+    held, address = giving.giver_of(desk.account, desk.day), reverse("portal.home")
+    if held is None:
+        yield Tile(count(1), _("pendaftaran Anda sebagai pemberi belum diisi"), address, "life-preserver", "doubt")
+    elif many := giving.coming(held, desk.day, desk.day + DUE_AHEAD).count():
+        words = _("janji Anda jatuh waktunya dalam {days} hari").format(days=DUE_AHEAD.days)
+        yield Tile(count(many), words, address, "clock-history")
 
 
 def _counted(desk: Desk) -> dict[str, int]:

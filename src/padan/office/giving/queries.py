@@ -106,9 +106,24 @@ def pledges(scope: Scope) -> QuerySet[Pledge]:
 def offered(scope: Scope, day: date) -> QuerySet[Pledge]:
     """The pledges of a scope that wait for an officer to take them; the twin of :attr:`Status.OFFERED`, to be
     counted."""
-    rows = Instalment.objects.filter(pledge=OuterRef("pk"), due__gte=day - timedelta(days=terms().lapse))
-    kept = rows.order_by().values("due").annotate(left=Sum("amount")).filter(left__gt=0)
-    return pledges(scope).filter(Exists(kept), acts=None)
+    return pledges(scope).filter(_falls_due(day - timedelta(days=terms().lapse)), acts=None)
+
+
+def coming(giver: Giver, day: date, until: date) -> QuerySet[Pledge]:
+    """A giver's own pledges, confirmed and not ended, of which by their schedule something falls due on these days. The
+    caller has found the giver by its account."""
+    own = confirmed(Scope((giver.area,)), day).filter(giver=giver)
+    return own.filter(_falls_due(day, until), ~Exists(_ended(day)))
+
+
+def _falls_due(first: date, last: date = date.max) -> Exists:
+    """Whether something is left, changes counted, of what a pledge is to give on one of these days."""
+    rows = Instalment.objects.filter(pledge=OuterRef("pk"), due__range=(first, last))
+    return Exists(rows.order_by().values("due").annotate(left=Sum("amount")).filter(left__gt=0))
+
+
+def _ended(day: date) -> QuerySet[Done]:
+    return Done.objects.filter(pledge=OuterRef("pk"), act__in=(Act.WITHDRAWN, Act.REPLACED), on__date__lte=day)
 
 
 def overdue(scope: Scope, day: date) -> list[Stands]:
@@ -120,9 +135,8 @@ def overdue(scope: Scope, day: date) -> list[Stands]:
 def _may_be_late(scope: Scope, day: date) -> QuerySet[Pledge]:
     """The pledges of a scope that are late on a day unless enough was given: only of these the ledger is asked."""
     due = Instalment.objects.filter(pledge=OuterRef("pk"))
-    ended = Done.objects.filter(pledge=OuterRef("pk"), act__in=(Act.WITHDRAWN, Act.REPLACED), on__date__lte=day)
     return confirmed(scope, day).filter(
-        ~Exists(ended), Exists(due.filter(due__lt=day - timedelta(days=terms().grace))),
+        ~Exists(_ended(day)), Exists(due.filter(due__lt=day - timedelta(days=terms().grace))),
         Exists(due.filter(due__gte=day - timedelta(days=terms().lapse))),
     )  # fmt: skip
 
