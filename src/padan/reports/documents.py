@@ -38,8 +38,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: facts as label and value, a table with the relative ``widths`` of its columns (``tall``: with room to
-    write in; ``codes``: for each row the SVG of a QR at its end, empty for none), lines of a list, cards."""
+    """A section: facts as label and value, a table with the relative ``widths`` of its columns (``amounts``: the places
+    of those that hold numbers; ``tall``: with room to write in; ``codes``: for each row the SVG of a QR at its end,
+    empty for none), lines of a list, cards."""
 
     title: str
     note: str = ""
@@ -51,6 +52,7 @@ class Part:
     cards: Sequence[Card] = ()
     tall: bool = False
     codes: Sequence[str] = ()
+    amounts: Sequence[int] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
+from django.utils import timezone
 from tests.office.delivery import delivery_kit as handing
 from tests.office.giving import giving_kit as kit
 from tests.office.giving.conftest import keys as keys
@@ -17,16 +19,20 @@ from tests.office.giving.giving_kit import DAY, NOW, REGENCY, TANJUNG, WONOTIRTO
 
 from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope
+from padan.kernel.writing import count
 from padan.office.accounts.roles import Role
 from padan.office.activities.lines import Addressed, Line
 from padan.office.activities.operations import enter
 from padan.office.coordination.kinds import Gathered
 from padan.office.coordination.operations import Held, commit, note_gathering, tell
+from padan.office.registry.models import Release
+from padan.reports.aid_words import kind_words
 from padan.reports.monitoring.content import Monitored, monitored
 from padan.reports.monitoring.helped import helped
 from padan.reports.monitoring.papers import report_book, report_pdf
 from padan.reports.monitoring.quarters import Quarter
-from padan.reports.monitoring.tables import of_people
+from padan.reports.monitoring.tables import Cell, Table, beside, of_people
+from padan.reports.needs.reading import needs_in
 from padan.reports.watermark import Watermark
 from padan.rules.commitments import Ending
 from padan.rules.delivery import Outcome
@@ -68,6 +74,39 @@ def test_what_is_no_quarter(text: str) -> None:
 @pytest.mark.parametrize(("number", "told"), [(0, 0), (1, None), (4, None), (5, 5), (900, 900)])
 def test_small_numbers_of_people_are_held_back(number: int, told: int | None) -> None:
     assert of_people(number) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "cell", "told"), [(0, 0, 0), (1, 510_000, "tidak disebut"), (4, None, "tidak disebut"), (5, 7, 7)]
+)
+def test_from_what_stands_beside_a_small_number_nobody_works_it_out(number: int, cell: Cell, told: Cell) -> None:
+    assert beside(number, cell) == told
+
+
+def test_columns_of_numbers_are_told_from_those_of_texts() -> None:
+    rows = [("PMT", 7, None, "2 kali", "tidak disebut"), ("Jamban", 0, 8, "", 12)]
+    assert Table("", ("",) * 5, (1,) * 5, rows, "").amounts == [1, 2, 4]
+    assert Table("", ("",) * 5, (1,) * 5, [], "").amounts == []
+
+
+def test_needs_and_their_cost_are_told_where_enough_people_need_it(release: Release) -> None:
+    """Against the needs of the release, counted one by one, in every kecamatan that has any."""
+    today = timezone.localdate()
+    needs = needs_in(release.folder, ALL)
+    seen: Counter[str] = Counter()
+    for area in {each.area[:8] for each in needs}:
+        report = monitored(Scope((area,)), Quarter.of(today), today)
+        for kind, number, cost, _unknown in table(report, "Kebutuhan menurut register"):
+            own = [each for each in needs if each.area[:8] == area and kind_words(each.kind) == kind]
+            costs = [each.value for each in own if each.value]
+            if 0 < len(own) < 5:
+                assert (number, cost) == ("kurang dari 5", "tidak disebut")
+            elif own:
+                assert (number, cost) == (count(len(own)), count(sum(costs)) if costs else "belum diketahui")
+            else:
+                assert (number, cost) == ("0", "0")
+            seen[cost if not cost[0].isdigit() else "told"] += 1
+    assert min(seen["told"], seen["tidak disebut"]) > 0
 
 
 def gathered(**changes: Any) -> Any:
@@ -170,7 +209,7 @@ def test_whom_givers_helped_is_counted_from_the_hand_overs() -> None:
     december = monitored(ALL, QUARTER, date(2026, 12, 31))
     # Two families and two children are too few to be told; both pledges are of one giver.
     assert table(december, "Yang dibantu pemberi") == [
-        ["Pemberian makanan tambahan (PMT)", *["kurang dari 5"] * 3, "1"]
+        ["Pemberian makanan tambahan (PMT)", *["kurang dari 5"] * 2, "tidak disebut", "1"]
     ]
     (found,) = helped(ALL, QUARTER.since, QUARTER.until)
     assert (found.kind, found.families, found.children, found.months, found.givers) == ("pmt", 2, 2, 2, 1)

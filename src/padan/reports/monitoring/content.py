@@ -25,7 +25,7 @@ from padan.reports.aid_words import kind_words
 from padan.reports.coordination_words import KINDS, STANDINGS
 from padan.reports.monitoring.helped import helped
 from padan.reports.monitoring.quarters import Quarter
-from padan.reports.monitoring.tables import Table, of_people
+from padan.reports.monitoring.tables import Cell, Table, beside, of_people
 from padan.reports.needs.reading import numbers_of
 from padan.reports.wording import region_name
 from padan.rules.commitments import Standing
@@ -107,7 +107,7 @@ def _helped(scope: Scope, quarter: Quarter, until: date) -> Table:
         [
             (
                 kind_words(each.kind), of_people(each.families), of_people(each.children),
-                of_people(each.months), each.givers,
+                beside(each.families, of_people(each.months)), each.givers,
             )
             for each in helped(scope, quarter.since, until)
         ],
@@ -133,7 +133,7 @@ def _needs(scope: Scope, until: date) -> Table:
         [
             (
                 kind_words(code), of_people(found[code, "needs"]),
-                found[code, "value"] or (_("belum diketahui") if found[code, "needs"] else 0),
+                beside(found[code, "needs"], found[code, "value"] or _cost_unknown(found[code, "needs"])),
                 of_people(found[code, "unknown"]),
             )
             for code in kinds
@@ -141,6 +141,10 @@ def _needs(scope: Scope, until: date) -> Table:
         _("Belum ada rilis yang berlaku pada hari itu."),
         _("Rilis {name}.").format(name=release.name) if release else "",
     )  # fmt: skip
+
+
+def _cost_unknown(needs: int) -> Cell:
+    return _("belum diketahui") if needs else 0
 
 
 def _activities(scope: Scope, quarter: Quarter, until: date) -> Table:

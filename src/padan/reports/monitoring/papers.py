@@ -20,8 +20,9 @@ from padan.reports.watermark import Watermark, mark_book
 def report_pdf(report: Monitored, mark: Watermark) -> bytes:
     """The report to print and send."""
     parts = [
-        Part(each.title, each.note, head=each.head, widths=each.widths, rows=each.written) if each.rows
-        else Part(each.title, each.nothing)
+        Part(
+            each.title, each.note, head=each.head, widths=each.widths, rows=each.written, amounts=each.amounts
+        ) if each.rows else Part(each.title, each.nothing)
         for each in report.tables
     ]  # fmt: skip
     document = Document(

@@ -30,10 +30,25 @@ class Table:
         """The rows as texts."""
         return [[_told(cell) for cell in row] for row in self.rows]
 
+    @property
+    def amounts(self) -> list[int]:
+        """The places of the columns that hold numbers."""
+        return [place for place, cells in enumerate(zip(*self.rows, strict=True)) if any(map(_is_number, cells))]
+
 
 def of_people(number: int) -> Cell:
     """A number of people or families as it is told."""
     return None if 0 < number < LEAST else number
+
+
+def beside(number: int, cell: Cell) -> Cell:
+    """What goes with a number of people or families, as it is told: from a cost or from months one could work out a
+    number that is not told."""
+    return cell if of_people(number) is not None else _("tidak disebut")
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, str)
 
 
 def _told(cell: Cell) -> str:

@@ -102,6 +102,7 @@ def _parts(own: Own) -> Sequence[Part]:
     pledges = _table(
         _("Janji"), _("Selebihnya: belum diserahkan, sudah gugur, atau tidak dirinci."), _("Belum ada janji."),
         head=(_("Janji"), _("Keadaannya"), _("Sudah diterima keluarga"), _("Selebihnya")), widths=(3, 2, 2, 2),
+        amounts=(2, 3),
         rows=[
             (amount_words(each, each.pledged), status_words(each), amount_words(each, each.given),
              amount_words(each, each.rest))
@@ -127,6 +128,7 @@ def _handed(own: Own) -> Part:
     return _table(
         _("Diterima keluarga"), "", _("Belum ada penyerahan yang dihitung."),
         head=(_("Bulan"), _("Bantuan"), _("Banyaknya"), _("Senilai")), widths=(2, 3, 2, 2),
+        amounts=(2, 3),
         rows=[
             (month_words(each.month), kind_words(each.kind), units_words(each.unit, each.units), rupiah(each.value))
             for each in own.handed
@@ -135,7 +137,8 @@ def _handed(own: Own) -> Part:
 
 
 def _table(
-    title: str, note: str, nothing: str, *, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
-) -> Part:
+    title: str, note: str, nothing: str, *, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]],
+    amounts: Sequence[int] = (),
+) -> Part:  # fmt: skip
     """A table with its note; where it has no row, the words for that alone."""
-    return Part(title, note, head=head, widths=widths, rows=rows) if rows else Part(title, nothing)
+    return Part(title, note, head=head, widths=widths, rows=rows, amounts=amounts) if rows else Part(title, nothing)
