@@ -14,9 +14,10 @@ from tests.office.aid.aid_kit import release
 from tests.office.delivery import delivery_kit as handing
 from tests.office.giving import giving_kit as kit
 from tests.office.giving.gift_kit import begun, meals, shared
-from tests.office.giving.giving_kit import DAY, NOW, WONOTIRTO
+from tests.office.giving.giving_kit import DAY, NOW, REGENCY, WONOTIRTO
 
 from padan.contracts.release import table
+from padan.kernel.scope import Scope
 from padan.kernel.texts import answering_in
 from padan.office.giving.operations import withdraw
 from padan.office.registry.models import Release
@@ -26,6 +27,7 @@ from padan.office.showing.operations import Register, draw
 from padan.office.showing.queries import Grouped
 from padan.pipeline.home import Home
 from padan.reports.grown import progress_in
+from padan.reports.open_forms.gathered import companies, grants
 from padan.reports.portal import Own, own_of
 from padan.reports.portal.own import Handed
 from padan.reports.portal.papers import certificate_of, receipt_of, report_of
@@ -88,6 +90,18 @@ def test_nothing_of_what_is_not_told_is_counted() -> None:
         (each.status, 0, each.reason) for each in without.accounts
     ]
     assert {each.pledge.pk for each in own.accounts} == {money.pk, food.pk}
+
+
+@pytest.mark.parametrize(("children", "food", "money"), [(9, 26, 450_000), (4, 0, 0)])
+def test_what_is_published_tells_no_more_than_the_giver_is_told(children: int, food: int, money: int) -> None:
+    """With four who need the same, one number of a package would tell of a child: nothing is said to have arrived."""
+    giver, *_pledges, made = shared()
+    shown(children)
+    handing.tell(meals(made, 1, 56))
+    own = {str(each.pledge.pk): each.given * each.pledge.worth for each in own_of(giver, THEN).accounts}
+    assert {each.number: each.arrived for each in grants(Scope((REGENCY,)), THEN)} == own
+    assert sorted(own.values()) == sorted([money, food * 20_000])
+    assert [each.given for each in companies(Scope((REGENCY,)), THEN)] == [450_000 + 26 * 20_000], "for the province"
 
 
 def test_what_was_received_stands_by_month_the_newest_first() -> None:

@@ -6,7 +6,7 @@ What a family received of one round was paid by all its holds there, in proporti
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -123,6 +123,13 @@ class Outcomes:
     def units(self, hold: Hold) -> int:
         """Units of its need that a hold takes up: all of it while it is kept, what it delivered when it ended."""
         return hold.units if self.kept(hold) else self.delivered.get(hold.pk, 0)
+
+    def by_pledge(self, holds: Iterable[Hold]) -> Counter[int]:
+        """What was delivered of some of the holds, by the number of their pledge and in its unit."""
+        found: Counter[int] = Counter()
+        for each in holds:
+            found[each.pledge_id] += self.delivered.get(each.pk, 0) * each.per_unit
+        return found
 
     def events_of(self, hold: Hold) -> Iterator[Event]:
         """The same as events of the ledger of its pledge."""

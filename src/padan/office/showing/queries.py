@@ -31,6 +31,11 @@ def told_holds(giver: Giver) -> QuerySet[Hold]:
     return found.select_related("pledge", "need", "released", "told__shown", "taken__gift__round").order_by("pk")
 
 
+def told_among(pledges: Collection[int]) -> QuerySet[Hold]:
+    """The holds on some pledges of which their givers are told. The caller has found the pledges within a scope."""
+    return Hold.objects.filter(pledge__in=pledges, told__isnull=False).select_related("released")
+
+
 def groups(kind: str, subjects: Collection[str]) -> list[list[Grouped]]:
     """The whole groups of a kind of aid in which any of these children is, in the order in which they were made."""
     own = Member.objects.filter(kind=kind, subject_id__in=subjects).values_list("number", flat=True)

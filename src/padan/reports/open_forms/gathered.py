@@ -13,6 +13,8 @@ from padan.kernel.writing import listing
 from padan.office.giving import queries
 from padan.office.giving.policies import SOCIAL
 from padan.office.giving.queries import Giver, Stands
+from padan.office.giving.standing import Outcomes
+from padan.office.showing.queries import told_among
 from padan.reference.giving import giver_kinds
 from padan.reports.aid_words import kind_words
 from padan.reports.open_forms.rows import Company, Grant
@@ -25,9 +27,14 @@ def prefix(regency: str) -> str:
 
 
 def grants(scope: Scope, day: date) -> list[Grant]:
-    """The pledges of a scope that an officer took by a day, each as a grant in rupiah. Single people are not named."""
+    """The pledges of a scope that an officer took by a day, each as a grant in rupiah. Single people are not named.
+
+    A package of grants is made to be published, and givers read it: what arrived is therefore told as their own pages
+    tell it, of the holds of which they are told (:mod:`padan.office.showing`)."""
     found = queries.stand(queries.confirmed(scope, day).order_by("pk"), day)
-    return [_grant(each) for each in found]
+    told = list(told_among([each.pledge.pk for each in found]))
+    arrived = Outcomes.of(told, day).by_pledge(told)
+    return [_grant(each, arrived[each.pledge.pk]) for each in found]
 
 
 def companies(scope: Scope, day: date) -> list[Company]:
@@ -47,7 +54,7 @@ def companies(scope: Scope, day: date) -> list[Company]:
     ]  # fmt: skip
 
 
-def _grant(stands: Stands) -> Grant:
+def _grant(stands: Stands, arrived: int) -> Grant:
     pledge, rows = stands.pledge, [each.due for each in stands.pledge.instalments.all()]
     kinds = [kind_words(code) for code in pledge.kinds]
     places = [region_name(code) for code in pledge.areas]
@@ -55,7 +62,7 @@ def _grant(stands: Stands) -> Grant:
         number=str(pledge.pk), title=listing(kinds) or _("Bantuan apa saja"),
         about=listing(places) or _("Di mana saja dalam kabupaten"), giver_number=str(pledge.giver_id),
         giver=_called(pledge.giver), amount=stands.ledger.pledged * pledge.worth,
-        arrived=stands.ledger.delivered * pledge.worth, promised_on=timezone.localdate(pledge.on), since=min(rows),
+        arrived=arrived * pledge.worth, promised_on=timezone.localdate(pledge.on), since=min(rows),
         until=max(rows), areas=tuple(pledge.areas), kinds=tuple(pledge.kinds),
     )  # fmt: skip
 

@@ -103,9 +103,7 @@ def own_of(giver: Giver, day: date) -> Own:
     # One that ended before anything of it was handed out helped nobody.
     holds = [each for each in told if come.units(each)]
     pledges = list(Pledge.objects.filter(giver=giver).select_related("giver"))
-    given: Counter[int] = Counter()
-    for each in holds:
-        given[each.pledge_id] += come.delivered.get(each.pk, 0) * each.per_unit
+    given = come.by_pledge(holds)
     return Own(
         giver, tuple(_account(each, given[each.pk], day) for each in pledges), tuple(_helped(giver, holds, come)),
         tuple(_handed(holds, day)), tuple(_groups(holds)),
