@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from padan.kernel.texts import answering_in
-from padan.kernel.writing import count, day, decimal, listing, percent, seconds, value, with_sign
+from padan.kernel.writing import count, day, decimal, listing, percent, rupiah, seconds, value, with_sign
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,9 @@ def test_numbers_stand_as_the_reader_writes_them(spoken: str, whole: str, share:
 
 def test_no_day_is_nothing() -> None:
     assert day(None) == ""
+
+
+@pytest.mark.parametrize(("language", "written"), [("id", "Rp1.250.000"), ("en", "Rp 1,250,000")])
+def test_money(language: str, written: str):
+    with answering_in(language):
+        assert rupiah(1_250_000) == written

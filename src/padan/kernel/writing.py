@@ -41,6 +41,11 @@ def count(number: int) -> str:
     return grouped if language() == "en" else grouped.replace(",", ".")
 
 
+def rupiah(number: int) -> str:
+    """So much money: Rp1.250.000."""
+    return _("Rp{n}").format(n=count(number))
+
+
 def percent(share: float) -> str:
     """A share as a percentage: 99,98 %."""
     return f"{decimal(100 * share, 2)} %"

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import _
-from padan.kernel.writing import count
-from padan.office.giving.kinds import RUPIAH, Form
+from padan.office.giving.kinds import Form
 from padan.rules.giving.authority import Holder
-from padan.rules.giving.units import units_words
+from padan.rules.giving.units import amount_in
 
 #: In which terms something is pledged.
 FORMS: Final[Mapping[str, Callable[[], str]]] = {
@@ -25,14 +24,9 @@ MATTERS: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
-def rupiah(number: int) -> str:
-    """So much money."""
-    return _("Rp{n}").format(n=count(number))
-
-
 def pledged_words(unit: str, number: int, item: str = "") -> str:
     """So much of a pledge that is counted in ``unit``, of an ``item`` where it is not money's worth."""
-    return rupiah(number) if unit == RUPIAH else f"{units_words(unit, number)} {item}".strip()
+    return f"{amount_in(unit, number)} {item}".strip()
 
 
 def form_words(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from padan.kernel.errors import InvalidValueError
 from padan.kernel.scope import Scope
 from padan.rules.giving.pledging import ENDED, Refusal, Restrictions, Status, Terms, Told, standing_on
 from padan.rules.giving.schedule import Instalment, Schedule
+from padan.rules.giving.units import amount_in
 
 WONOTIRTO, ELSEWHERE = "64.02.13.1008", "64.02.07.2002"
 TERMS = Terms(grace=14, lapse=90)
@@ -106,6 +108,12 @@ def test_the_reason_is_said_in_words() -> None:
     assert standing_on(SCHEDULE, Told(BEGUN, given=4), TERMS, BEGUN).reason == "4 dari 100 sudah diberikan."
     assert standing_on(SCHEDULE, Told(), TERMS, date(2028, 1, 1)).reason.startswith("Waktunya habis 12 Mei 2027")
     assert all(each.words for each in (*Status, *Refusal))
+
+
+def test_the_reason_tells_an_amount_in_the_unit_of_the_pledge() -> None:
+    for unit, words in (("rupiah", "Rp30"), ("kg", "30 kg"), ("day", "30 hari")):
+        found = standing_on(SCHEDULE, Told(BEGUN, given=10), TERMS, date(2027, 1, 30), partial(amount_in, unit))
+        assert found.reason == f"{words} jatuh tempo 10 Jan 2027 dan belum diberikan."
 
 
 DAYS = st.dates(date(2026, 12, 1), date(2027, 8, 1))

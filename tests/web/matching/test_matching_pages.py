@@ -25,12 +25,14 @@ from padan.office.giving.models import Giver, Hold, Pledge
 from padan.office.jobs.models import Job
 from padan.office.matching.models import Plan, Proposal
 from padan.office.registry.models import Release
+from padan.reports.matching.lacking import Line
 from padan.reports.needs import needs_in
 from padan.rules.eligibility import read_rule
 from padan.rules.eligibility.catalogue import known_facts
 from padan.rules.giving.needs import Need
 from padan.rules.giving.pledging import Restrictions
 from padan.rules.giving.schedule import Instalment, Schedule
+from padan.web.matching import told_needs
 
 pytestmark = pytest.mark.django_db
 REGENCY = "64.02"
@@ -100,6 +102,13 @@ def test_needs_are_shown_with_what_is_left_of_them(release: Release, decider: Cl
     assert f'<span class="figure">{len(needs)}</span> kebutuhan' in shown
     assert "1: ada balita gizi buruk" in shown
     assert "tanpa biaya yang diketahui" in shown
+
+
+def test_of_needs_without_a_known_cost_no_amount_is_said() -> None:
+    none, some = told_needs.line("", Line(needs=2, no_cost=2)), told_needs.line("", Line(needs=2, value=5, no_cost=1))
+    assert (none.value, none.covered, none.held, none.left) == ("belum diketahui", "–", "–", "–")
+    assert (some.value, some.left) == ("Rp5", "Rp5")
+    assert told_needs.line("", Line()).value == "Rp0"
 
 
 def test_before_a_release_there_is_nothing_to_match(office_home: Path, signed_in: SignIn) -> None:

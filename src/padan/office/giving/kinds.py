@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
 
 class Form(StrEnum):
@@ -21,7 +20,3 @@ class Act(StrEnum):
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
-
-
-#: The unit in which money's worth is accounted.
-RUPIAH: Final = "rupiah"

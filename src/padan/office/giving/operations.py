@@ -23,7 +23,7 @@ from padan.office.accounts.operations import acting
 from padan.office.accounts.policies import NotAllowedError
 from padan.office.audit.operations import record
 from padan.office.giving import permissions, policies
-from padan.office.giving.kinds import RUPIAH, Act, Form
+from padan.office.giving.kinds import Act, Form
 from padan.office.giving.models import Done, Giver, Hold, Instalment, Needed, Pledge, Released
 from padan.office.giving.standing import Outcomes, Stands, stand
 from padan.reference.giving import giving_terms
@@ -31,6 +31,7 @@ from padan.rules.giving.needs import Need
 from padan.rules.giving.pledging import Restrictions
 from padan.rules.giving.schedule import Instalment as Part
 from padan.rules.giving.schedule import Schedule
+from padan.rules.giving.units import RUPIAH
 
 
 @dataclass(frozen=True, slots=True)

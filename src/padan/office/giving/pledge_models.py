@@ -9,9 +9,10 @@ from django.db.models import Q
 from padan.office.accounts.models import Account
 from padan.office.aid.models import Round
 from padan.office.choices import choices_of
-from padan.office.giving.kinds import RUPIAH, Act, Form
+from padan.office.giving.kinds import Act, Form
 from padan.office.once import WrittenOnce
 from padan.office.privacy import Kind
+from padan.rules.giving.units import RUPIAH
 
 
 def _internal(*names: str) -> dict[str, Kind]:

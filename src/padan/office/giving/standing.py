@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from django.utils import timezone
@@ -26,6 +27,7 @@ from padan.rules.giving.ledger import Event, Ledger, ledger
 from padan.rules.giving.paying import shares
 from padan.rules.giving.pledging import Standing, Terms, Told, standing_on
 from padan.rules.giving.schedule import Instalment, Schedule
+from padan.rules.giving.units import amount_in
 
 _DAY: Final = timedelta(days=1)
 
@@ -75,7 +77,7 @@ def _stands(
         events += come.events_of(hold)
     found = ledger(events, day)
     told = Told(acts.get(Act.CONFIRMED), acts.get(Act.WITHDRAWN), acts.get(Act.REPLACED), found.delivered)
-    return Stands(pledge, standing_on(schedule, told, terms(), day), found)
+    return Stands(pledge, standing_on(schedule, told, terms(), day, partial(amount_in, pledge.unit)), found)
 
 
 def _instalments(pledges: list[int], day: date) -> dict[int, list[tuple[Instalment, bool, date]]]:

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from padan.kernel.scope import holding, lies_in
 from padan.kernel.texts import _
-from padan.kernel.writing import day, listing
+from padan.kernel.writing import day, listing, rupiah
 from padan.office.activities.lines import Line, Refused
 from padan.reports.activities.reading import Read, area_of, too_much, unfit
-from padan.reports.giving_words import rupiah
 from padan.reports.open_forms import grants
 from padan.reports.open_forms.beside import Beside, How, beside
 from padan.reports.open_forms.rows import Grant

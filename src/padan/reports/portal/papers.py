@@ -13,11 +13,10 @@ from typing import Final
 import xlsxwriter
 
 from padan.kernel.texts import _
-from padan.kernel.writing import count, day
+from padan.kernel.writing import count, day, rupiah
 from padan.reports.aid_words import kind_words
 from padan.reports.books import IN_MEMORY, add_sheet
 from padan.reports.documents import Document, Part, as_pdf
-from padan.reports.giving_words import rupiah
 from padan.reports.portal.own import Own
 from padan.reports.portal.words import (
     amount_words,

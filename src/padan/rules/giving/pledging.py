@@ -6,6 +6,7 @@ soon as a day passes on which nothing happens.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -145,8 +146,10 @@ class Standing:
     reason: str
 
 
-def standing_on(schedule: Schedule, told: Told, terms: Terms, day: date) -> Standing:
-    """How a pledge stands on a day."""
+def standing_on(
+    schedule: Schedule, told: Told, terms: Terms, day: date, amount: Callable[[int], str] = count
+) -> Standing:
+    """How a pledge stands on a day; ``amount`` writes so much of its unit in the reason."""
     ended = _ended(schedule, told, terms, day)
     if ended is not None:
         return ended
@@ -156,11 +159,11 @@ def standing_on(schedule: Schedule, told: Told, terms: Terms, day: date) -> Stan
     since = schedule.owed_since(told.given, day)
     if since is not None:
         late = since + timedelta(days=terms.grace)
-        reason = _("{owed} jatuh tempo {day} dan belum diberikan.").format(owed=count(owed), day=written(since))
+        reason = _("{owed} jatuh tempo {day} dan belum diberikan.").format(owed=amount(owed), day=written(since))
         return Standing(Status.DUE if day <= late else Status.OVERDUE, since, owed, reason)
     if told.given:
         reason = _("{given} dari {total} sudah diberikan.").format(
-            given=count(told.given), total=count(schedule.total)
+            given=amount(told.given), total=amount(schedule.total)
         )  # fmt: skip
         return Standing(Status.PARTIAL, None, 0, reason)
     coming = next(each.due for each in schedule.instalments if each.due > day)

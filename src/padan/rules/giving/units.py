@@ -1,4 +1,4 @@
-"""In what needs are counted, in words: the one way in which officers, givers and papers are told."""
+"""In what needs and pledges are counted, in words: the one way in which officers, givers and papers are told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from padan.kernel.texts import LANGUAGES, _, answering_in
-from padan.kernel.writing import count
+from padan.kernel.writing import count, rupiah
+
+#: The unit in which money's worth is accounted.
+RUPIAH: Final = "rupiah"
 
 #: So many of a unit, and what one is called.
 _WORDS: Final[Mapping[str, tuple[Callable[[int], str], Callable[[], str]]]] = {
@@ -23,6 +26,11 @@ UNITS: Final = tuple(_WORDS)
 def units_words(unit: str, number: int) -> str:
     """So many of a unit; of one that is no unit of needs, as a giver wrote it."""
     return _WORDS[unit][0](number) if unit in _WORDS else f"{count(number)} {unit}"
+
+
+def amount_in(unit: str, number: int) -> str:
+    """So much of what a pledge is counted in: rupiah, or so many of a unit."""
+    return rupiah(number) if unit == RUPIAH else units_words(unit, number)
 
 
 def unit_words(unit: str) -> str:

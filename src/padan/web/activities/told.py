@@ -8,13 +8,12 @@ from datetime import date, datetime
 from typing import Final
 
 from padan.kernel.texts import _, language
-from padan.kernel.writing import count, day
+from padan.kernel.writing import count, day, rupiah
 from padan.office.activities.lines import Line, Refused
 from padan.office.activities.queries import Activity, Reject, Report
 from padan.reference.activities import Class, activity_kinds
 from padan.reports.activities.once import Once, Told
 from padan.reports.activities.words import ADDRESSED, RULES, class_words, reason_of_class
-from padan.reports.giving_words import rupiah
 from padan.reports.open_forms.beside import Beside
 from padan.reports.wording import region_name
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _, language
-from padan.kernel.writing import count
+from padan.kernel.writing import count, rupiah
 from padan.office.aid import queries
 from padan.office.aid.permissions import may_move
 from padan.office.aid.policies import places_of
@@ -87,19 +87,14 @@ def conditions(rule: Rule) -> list[str]:
     return [write_condition(each, known_facts(), language()) for each in rule.conditions]
 
 
-def money(rupiah: int) -> str:
-    """Rupiah as people write it."""
-    return f"Rp{count(rupiah)}"
-
-
 def round_facts(held: queries.Round, quotas: dict[str, int]) -> list[tuple[str, str]]:
     """What a round is."""
     places = places_of(quotas)
     return [
         (_("Wilayah"), region_name(held.area)),
         (_("Kuota"), _("{n} keluarga").format(n=count(places)) if places else ""),
-        (_("Biaya tiap penerima"), money(held.cost)), (_("Anggaran"), money(held.budget)),
-        (_("Biaya kuota"), money(places * held.cost) if places else ""),
+        (_("Biaya tiap penerima"), rupiah(held.cost)), (_("Anggaran"), rupiah(held.budget)),
+        (_("Biaya kuota"), rupiah(places * held.cost) if places else ""),
         (_("Lamanya menurut aturan"), "; ".join(duration_words(held.programme.kind, held.since))),
         (_("Rilis"), held.release.name), (_("Benih undian"), held.seed),
     ]  # fmt: skip

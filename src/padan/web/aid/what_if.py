@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import VILLAGE_LETTERS, Scope
 from padan.kernel.texts import _
+from padan.kernel.writing import rupiah
 from padan.office.aid import queries
 from padan.office.jobs import queries as jobs
 from padan.office.jobs.operations import ask
@@ -30,7 +31,6 @@ from padan.rules import eligibility
 from padan.rules.eligibility.catalogue import known_facts
 from padan.web.access import page
 from padan.web.aid.place import READERS, programme_of, release, said_by, version_of
-from padan.web.aid.told import money
 from padan.web.asking import reader, words_of
 from padan.web.working.told import told_job
 
@@ -94,7 +94,7 @@ def show(request: HttpRequest, programme_id: int, rule_number: int) -> HttpRespo
         request.GET or None, versions=versions, rounds=list(queries.rounds(reader(request).scope))
     )  # fmt: skip
     context: dict[str, Any] = {
-        "programme": programme, "rule": rule, "form": form, "found": None, "problem": "", "money": money,
+        "programme": programme, "rule": rule, "form": form, "found": None, "problem": "", "money": rupiah,
         "name": region_name, "job": None,
     }  # fmt: skip
     if form.is_bound and form.is_valid():

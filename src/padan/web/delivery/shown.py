@@ -8,7 +8,7 @@ from typing import Any
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.kernel.writing import count, day
+from padan.kernel.writing import count, day, rupiah
 from padan.office.aid.queries import Round
 from padan.office.delivery import queries
 from padan.office.delivery.lying import Examination
@@ -184,7 +184,7 @@ def _found(movement: Movement, seen: Examination | None) -> tuple[str, str]:
     )  # fmt: skip
     more = (
         _("baik sampai {day}").format(day=day(seen.last_day)) if seen.last_day else "",
-        f"Rp{count(seen.price)}/{unit_words(movement.unit)}" if seen.price is not None else "",
+        f"{rupiah(seen.price)}/{unit_words(movement.unit)}" if seen.price is not None else "",
         _("diperiksa {name}, {day}").format(name=seen.examiner, day=day(seen.day)), seen.paper,
     )  # fmt: skip
     return ", ".join((fit, *filter(None, more))), "bad" if seen.unfit else "good"

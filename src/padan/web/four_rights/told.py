@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from padan.kernel.scope import Scope
 from padan.kernel.texts import _
-from padan.kernel.writing import count, decimal, percent
+from padan.kernel.writing import count, decimal, percent, rupiah
 from padan.office.checking.permissions import DRAWERS, READERS
 from padan.office.registry import queries as registry
 from padan.reports.four_rights import Account
@@ -127,8 +127,8 @@ def facts(found: Account, counted: Counted) -> list[tuple[str, str]]:
         (_("Hak bulanan yang dinilai"), count(counted.claims)),
         (_("Keempatnya tepat"), f"{count(counted.all_four)} ({_share(counted.all_four, counted.claims)})"),
         (_("Terlambat"), _late(late) if late else _("tidak ada")),
-        (_("Nilai yang diserahkan"), f"Rp{count(round(found.cost))}"),
-        (_("Biaya tiap penyerahan yang tepat"), f"Rp{count(round(cost))}" if cost is not None else "–"),
+        (_("Nilai yang diserahkan"), rupiah(round(found.cost))),
+        (_("Biaya tiap penyerahan yang tepat"), rupiah(round(cost)) if cost is not None else "–"),
         (_("Juga menerima bantuan lain"), _("{n} keluarga").format(n=count(sum(found.also_in.values())))),
     ]
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from padan.kernel.texts import _, language
-from padan.kernel.writing import day, listing
+from padan.kernel.writing import day, listing, rupiah
 from padan.office.giving import queries
 from padan.office.giving.kinds import Form
 from padan.office.giving.queries import Giver, Hold, Message, Pledge, Stands
 from padan.reference.giving import authority_bases, giver_kinds
 from padan.reports.aid_words import kind_words
-from padan.reports.giving_words import FORMS, matter_words, pledged_words, rupiah
+from padan.reports.giving_words import FORMS, matter_words, pledged_words
 from padan.reports.open_forms.province import Difference
 from padan.reports.wording import region_name
 from padan.rules.giving.authority import Authority, Found, Holder

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from padan.kernel.texts import _
-from padan.kernel.writing import count, decimal
+from padan.kernel.writing import count, decimal, rupiah
 from padan.office.matching.queries import Package, Plan, Proposal
 from padan.office.matching.states import Fate
 from padan.reports.aid_words import kind_words
@@ -17,7 +17,6 @@ from padan.reports.matching.supply import Unplanned
 from padan.reports.wording import region_name
 from padan.rules.allocation import Aim
 from padan.rules.giving.units import units_words
-from padan.web.aid.told import money
 from padan.web.giving.told import amount
 from padan.web.matching.told_needs import tier_words
 
@@ -47,7 +46,7 @@ def plan_card(plan: Plan) -> PlanCard:
     """A plan that was found within a scope."""
     totals = plan.summary["totals"]
     met = _("{met} dari {all} kebutuhan").format(met=count(totals["needs_met"]), all=count(totals["needs"]))
-    value = _("{met} dari {all}").format(met=money(totals["value_met"]), all=money(totals["value"]))
+    value = _("{met} dari {all}").format(met=rupiah(totals["value_met"]), all=rupiah(totals["value"]))
     return PlanCard(plan.pk, met, value, gap(plan.summary["gap"]), plan.by.name, plan.on, plan.release.name)
 
 
@@ -70,7 +69,7 @@ def _aim(stage: Mapping[str, Any]) -> str:
 
 def _figure(stage: Mapping[str, Any], name: str) -> str:
     of_money = stage["aim"] in (Aim.URGENT, Aim.EVEN)
-    return money(stage[name]) if of_money else count(stage[name])
+    return rupiah(stage[name]) if of_money else count(stage[name])
 
 
 def tiers(plan: Plan) -> list[tuple[str, str, str]]:
@@ -91,7 +90,7 @@ def places(plan: Plan) -> list[tuple[str, str, str]]:
 def _met(each: Mapping[str, int]) -> tuple[str, str]:
     return (
         _("{met} dari {all}").format(met=count(each["needs_met"]), all=count(each["needs"])),
-        _("{met} dari {all}").format(met=money(each["value_met"]), all=money(each["value"])),
+        _("{met} dari {all}").format(met=rupiah(each["value_met"]), all=rupiah(each["value"])),
     )
 
 
@@ -99,7 +98,7 @@ def unmet(plan: Plan) -> list[tuple[str, str, str, str, str]]:
     """Why needs are not met: the reason, their kind, how many, what they are worth, and the most urgent tier among
     them."""
     return [
-        (each["why"], kind_words(each["kind"]), count(each["needs"]), money(each["value"]), str(each["tier"]))
+        (each["why"], kind_words(each["kind"]), count(each["needs"]), rupiah(each["value"]), str(each["tier"]))
         for each in plan.summary["unmet"]
     ]
 
@@ -179,7 +178,7 @@ def proposal(each: Proposal) -> ProposalCard:
     takes = each.units * (each.unit_cost or 0)
     return ProposalCard(
         each.pk, each.family_id, kind_words(each.kind), region_name(each.area), tier_words(each.tier),
-        units_words(each.unit, each.units), money(takes), each.pledge_id, each.pledge.giver.called, each.why,
+        units_words(each.unit, each.units), rupiah(takes), each.pledge_id, each.pledge.giver.called, each.why,
         fate.words, _LOOKS[fate], decision.reason if decision else "",
     )  # fmt: skip
 
@@ -201,7 +200,7 @@ def supposed(plan: Plan) -> str:
             number=said["pledge"], kinds=kinds, areas=areas
         )
     return _("Andai ada janji baru {amount} untuk {kinds}, {areas}").format(
-        amount=money(said["amount"]), kinds=kinds, areas=areas
+        amount=rupiah(said["amount"]), kinds=kinds, areas=areas
     )
 
 
@@ -239,5 +238,5 @@ def _signed(number: int) -> str:
     return f"+{count(number)}" if number > 0 else f"−{count(-number)}" if number < 0 else "0"
 
 
-def _money(rupiah: int) -> str:
-    return f"+{money(rupiah)}" if rupiah > 0 else f"−{money(-rupiah)}" if rupiah < 0 else money(0)
+def _money(number: int) -> str:
+    return f"+{rupiah(number)}" if number > 0 else f"−{rupiah(-number)}" if number < 0 else rupiah(0)

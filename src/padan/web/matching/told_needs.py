@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from padan.kernel.texts import _, language
-from padan.kernel.writing import count
+from padan.kernel.writing import count, rupiah
 from padan.reference.krs import priority_tiers
 from padan.reports.aid_words import kind_words
 from padan.reports.matching.lacking import Line
 from padan.reports.wording import region_name
 from padan.rules.giving.needs import tier_of
-from padan.web.aid.told import money
 
 
 def tier_words(tier: int) -> str:
@@ -36,9 +35,11 @@ class Row:
 
 
 def line(title: str, found: Line) -> Row:
-    """Numbers of needs as a line."""
+    """Numbers of needs as a line. Where nobody knows what any of them costs, no amount is said."""
+    if found.needs and found.no_cost == found.needs:
+        return Row(title, count(found.needs), _("belum diketahui"), "–", "–", "–", found.no_cost)
     return Row(
-        title, count(found.needs), money(found.value), money(found.covered), money(found.held), money(found.left),
+        title, count(found.needs), rupiah(found.value), rupiah(found.covered), rupiah(found.held), rupiah(found.left),
         found.no_cost,
     )  # fmt: skip
 

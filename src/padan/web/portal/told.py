@@ -9,12 +9,11 @@ from typing import Final
 from django.utils import timezone
 
 from padan.kernel.texts import _
-from padan.kernel.writing import count
+from padan.kernel.writing import count, rupiah
 from padan.office.bringing.queries import Stands
 from padan.office.showing.queries import Message
 from padan.reports import bringing_words as words
 from padan.reports.aid_words import kind_words
-from padan.reports.giving_words import rupiah
 from padan.reports.portal import Own
 from padan.reports.portal.own import Account, code_of
 from padan.reports.portal.words import (
