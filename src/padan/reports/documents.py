@@ -60,6 +60,14 @@ class Part:
         return not (self.facts or self.rows or self.lines or self.cards)
 
 
+def table_part(
+    title: str, note: str, nothing: str, *, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]],
+    amounts: Sequence[int] = (),
+) -> Part:  # fmt: skip
+    """A table with its note; where it has no row, the words for that alone."""
+    return Part(title, note, head=head, widths=widths, rows=rows, amounts=amounts) if rows else Part(title, nothing)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What stands in a document: its title, what it is of, opening paragraphs, its parts, and who signs it at its

@@ -38,7 +38,8 @@ def environment(**options: Any) -> Environment:
         phone_file=shell.file,
     )  # fmt: skip
     made.filters.update(
-        count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment, unit=unit_words
+        count=writing.count, day=writing.day, decimal=writing.decimal, moment=moment, rupiah=writing.rupiah,
+        unit=unit_words,
     )  # fmt: skip
     return made
 

@@ -20,12 +20,14 @@ from padan.web.people.finding import FEW, find, villages_named
 pytestmark = pytest.mark.django_db
 
 ALL = Scope(("64.02",))
+#: A name of two words, the second one long.
+TWO_WORDS = r"^\w+ [A-Za-z]{6,}$"
 
 
 @pytest.fixture
 def person(release: Release, places: Places) -> Person:
     """Somebody with a NIK and a name of two words, the second one long, rare, and of another sound when misspelt."""
-    people = Person.objects.filter(area=places.village, nik__isnull=False, name__regex=r"^\w+ [A-Za-z]{6,}$")
+    people = Person.objects.filter(area=places.village, nik__isnull=False, name__regex=TWO_WORDS)
     return next(one for one in people.order_by("person_id") if rare(one.name) and not sounds_alike(one.name))
 
 
@@ -64,7 +66,7 @@ def test_a_misspelt_name_is_shown_apart_as_near(signed_in: SignIn, person: Perso
 
 
 def test_a_misspelt_name_that_sounds_the_same_is_the_name(release: Release) -> None:
-    named = Person.objects.filter(nik__isnull=False, name__regex=r"^\w+ [A-Za-z]{6,}$").order_by("person_id")
+    named = Person.objects.filter(nik__isnull=False, name__regex=TWO_WORDS).order_by("person_id")
     alike = [one for one in named if sounds_alike(one.name)]
     assert alike
     for one in alike[:20]:

@@ -11,7 +11,7 @@ from padan.kernel.texts import _
 from padan.kernel.writing import day
 from padan.reports.books import IN_MEMORY, add_sheet
 from padan.reports.counting.suppressing import LEAST
-from padan.reports.documents import Document, Part, as_pdf
+from padan.reports.documents import Document, as_pdf, table_part
 from padan.reports.monitoring.content import Monitored
 from padan.reports.monitoring.tables import Table
 from padan.reports.watermark import Watermark, mark_book
@@ -20,9 +20,10 @@ from padan.reports.watermark import Watermark, mark_book
 def report_pdf(report: Monitored, mark: Watermark) -> bytes:
     """The report to print and send."""
     parts = [
-        Part(
-            each.title, each.note, head=each.head, widths=each.widths, rows=each.written, amounts=each.amounts
-        ) if each.rows else Part(each.title, each.nothing)
+        table_part(
+            each.title, each.note, each.nothing, head=each.head, widths=each.widths, rows=each.written,
+            amounts=each.amounts,
+        )
         for each in report.tables
     ]  # fmt: skip
     document = Document(

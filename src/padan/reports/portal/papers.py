@@ -16,7 +16,7 @@ from padan.kernel.texts import _
 from padan.kernel.writing import count, day, rupiah
 from padan.reports.aid_words import kind_words
 from padan.reports.books import IN_MEMORY, add_sheet
-from padan.reports.documents import Document, Part, as_pdf
+from padan.reports.documents import Document, Part, as_pdf, table_part
 from padan.reports.portal.own import Own
 from padan.reports.portal.words import (
     amount_words,
@@ -98,7 +98,7 @@ def _under(own: Own, today: date) -> str:
 
 
 def _parts(own: Own) -> Sequence[Part]:
-    pledges = _table(
+    pledges = table_part(
         _("Janji"), _("Selebihnya: belum diserahkan, sudah gugur, atau tidak dirinci."), _("Belum ada janji."),
         head=(_("Janji"), _("Keadaannya"), _("Sudah diterima keluarga"), _("Selebihnya")), widths=(3, 2, 2, 2),
         amounts=(2, 3),
@@ -108,13 +108,13 @@ def _parts(own: Own) -> Sequence[Part]:
             for each in own.accounts
         ],
     )  # fmt: skip
-    helped = _table(
+    helped = table_part(
         _("Yang dibantu"), _("Tempat tinggal dan umur seperti pada saat bantuan dimulai."),
         _("Belum ada yang dapat ditampilkan."),
         head=(_("Kode"), _("Siapa"), _("Bantuan"), _("Sudah diterima")), widths=(2, 4, 3, 2),
         rows=[(each.code, cell_words(each.cell), kind_words(each.kind), given_words(each)) for each in own.helped],
     )  # fmt: skip
-    groups = _table(
+    groups = table_part(
         _("Perkembangan"), _("Sekelompok paling sedikit lima anak, juga anak yang dibantu pemberi lain."),
         _("Masih terlalu sedikit untuk ditampilkan."),
         head=(_("Bantuan"), _("Anak"), _("Sejak bantuan dimulai")), widths=(3, 1, 5),
@@ -124,7 +124,7 @@ def _parts(own: Own) -> Sequence[Part]:
 
 
 def _handed(own: Own) -> Part:
-    return _table(
+    return table_part(
         _("Diterima keluarga"), "", _("Belum ada penyerahan yang dihitung."),
         head=(_("Bulan"), _("Bantuan"), _("Banyaknya"), _("Senilai")), widths=(2, 3, 2, 2),
         amounts=(2, 3),
@@ -133,11 +133,3 @@ def _handed(own: Own) -> Part:
             for each in own.handed
         ],
     )  # fmt: skip
-
-
-def _table(
-    title: str, note: str, nothing: str, *, head: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]],
-    amounts: Sequence[int] = (),
-) -> Part:  # fmt: skip
-    """A table with its note; where it has no row, the words for that alone."""
-    return Part(title, note, head=head, widths=widths, rows=rows, amounts=amounts) if rows else Part(title, nothing)

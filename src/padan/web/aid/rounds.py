@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import VILLAGE_LETTERS
-from padan.kernel.writing import rupiah
 from padan.office.aid import operations, queries
 from padan.office.aid.listing import set_quotas
 from padan.office.aid.operations import Planned, open_round
@@ -130,7 +129,7 @@ def quotas(request: HttpRequest, aid_id: int) -> HttpResponse:
             else:
                 return redirect("aid.round", held.pk)
     context = {
-        "held": held, "tree": _tree(held.area), "typed": typed, "wrong": wrong, "money": rupiah,
+        "held": held, "tree": _tree(held.area), "typed": typed, "wrong": wrong,
         "names": {area: region_name(area).partition(", Kec.")[0] for area in areas},
     }  # fmt: skip
     return render(request, "aid/quotas.html", context, status=422 if request.method == "POST" else 200)

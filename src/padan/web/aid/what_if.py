@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET
 from padan.kernel.errors import PadanError
 from padan.kernel.scope import VILLAGE_LETTERS, Scope
 from padan.kernel.texts import _
-from padan.kernel.writing import rupiah
 from padan.office.aid import queries
 from padan.office.jobs import queries as jobs
 from padan.office.jobs.operations import ask
@@ -94,7 +93,7 @@ def show(request: HttpRequest, programme_id: int, rule_number: int) -> HttpRespo
         request.GET or None, versions=versions, rounds=list(queries.rounds(reader(request).scope))
     )  # fmt: skip
     context: dict[str, Any] = {
-        "programme": programme, "rule": rule, "form": form, "found": None, "problem": "", "money": rupiah,
+        "programme": programme, "rule": rule, "form": form, "found": None, "problem": "",
         "name": region_name, "job": None,
     }  # fmt: skip
     if form.is_bound and form.is_valid():

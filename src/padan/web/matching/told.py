@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -229,14 +229,13 @@ def beside(plan: Plan) -> Beside:
         districts[each["area"][:_DISTRICT]][1] += each["value"]
     return Beside(
         facts,
-        [(tier_words(each["tier"]), _signed(each["needs"]), _money(each["value"])) for each in found["tiers"]],
-        [(region_name(code), _signed(needs), _money(value)) for code, (needs, value) in sorted(districts.items())],
+        [(tier_words(each["tier"]), _signed(each["needs"]), _signed(each["value"], rupiah)) for each in found["tiers"]],
+        [
+            (region_name(code), _signed(needs), _signed(value, rupiah))
+            for code, (needs, value) in sorted(districts.items())
+        ],
     )
 
 
-def _signed(number: int) -> str:
-    return f"+{count(number)}" if number > 0 else f"−{count(-number)}" if number < 0 else "0"
-
-
-def _money(number: int) -> str:
-    return f"+{rupiah(number)}" if number > 0 else f"−{rupiah(-number)}" if number < 0 else rupiah(0)
+def _signed(number: int, words: Callable[[int], str] = count) -> str:
+    return f"{'+' if number > 0 else '−' if number < 0 else ''}{words(abs(number))}"
